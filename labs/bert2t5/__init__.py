@@ -1,0 +1,1 @@
+"""Student support package of the course *From BERT to T5*."""

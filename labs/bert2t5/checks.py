@@ -1,0 +1,233 @@
+"""The checks of a lab: call the student's function, compare, say what was seen.
+
+A check gets the student's function as an argument and uses nothing else of the student's notebook.
+
+    check = Check("double", points=2)
+    with check.that("zero stays zero", hint="what is twice nothing?"):
+        check.equal(double, 0, expected=0)
+    check.verdict()
+
+What it leaves out: it runs where the function runs, so a function that never returns stops it too.
+"""
+
+import copy
+import os
+import random
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bert2t5.compare import Difference, find_difference, show
+from bert2t5.verdict import Failure, Property, Verdict
+
+SEED_VARIABLE = "BERT2T5_SEED"  # what fresh inputs are drawn from; the grader sets it for each student
+
+Function = Callable[..., Any]
+
+
+class Mistake(Protocol):
+    """A wrong answer that people really write, with the misconception behind it."""
+
+    @property
+    def misconception(self) -> str: ...
+
+    @property
+    def function(self) -> Function: ...
+
+
+class Check:
+    """Collects what is checked about one function and sums it up in a verdict.
+
+    Args:
+        name: the function's name, as the student wrote it.
+        points: what a right answer earns, above 0.
+        bonus: the points come on top of the lab's total.
+
+    >>> check = Check("double", points=2)
+    >>> with check.that("small numbers", hint="add the number to itself"):
+    ...     check.equal(lambda x: x + x, 2, expected=4)
+    ...     check.equal(lambda x: x * x, 3, expected=6)
+    >>> verdict = check.verdict()
+    >>> verdict.earned, verdict.properties[0].failure.got
+    (1.0, '9')
+    """
+
+    def __init__(self, name: str, points: float, *, bonus: bool = False) -> None:
+        self.name = name
+        self.points = points
+        self.bonus = bonus
+        self._properties: list[Property] = []
+        self._open: _Tally | None = None
+        self._calls: list[_Call] = []
+        self._misconception = ""
+
+    @contextmanager
+    def that(self, name: str, hint: str) -> Iterator[None]:
+        """Open a visible property; the cases inside the block belong to it."""
+        with self._tally(name, hint, hidden=False):
+            yield
+
+    @contextmanager
+    def hidden(self, name: str, hint: str) -> Iterator[random.Random]:
+        """Open a hidden property and hand out the generator of its fresh inputs.
+
+        The generator depends on the seed, the check and the property alone, so a student gets the
+        same inputs in every regrade.
+        """
+        seed = os.environ.get(SEED_VARIABLE, "0")
+        with self._tally(name, hint, hidden=True):
+            yield random.Random(f"{seed}/{self.name}/{name}")
+
+    def equal(self, function: Function, *args: Any, expected: Any, tolerance: float = 1e-9) -> None:
+        """Call `function(*args)` and compare what it returns; a failure does not end the block."""
+        call = _Call.make(function, args)
+        found = call.problem or find_difference(call.value, expected, tolerance)
+        self._record(call, found)
+
+    def raises(self, function: Function, *args: Any, error: type[Exception]) -> None:
+        """Call `function(*args)` and expect an exception of the type `error`."""
+        call = _Call.make(function, args)
+        seen = call.error or f"no error, {show(call.value)}"
+        fine = call.error == error.__name__
+        self._record(call, None if fine else Difference("wrong error", error.__name__, seen))
+
+    def value(self, function: Function, *args: Any) -> Any:
+        """Call `function(*args)` and return what it gives; an exception ends the block as a failure.
+
+        For properties that no single expected value can state; `require` then judges the value.
+        """
+        call = _Call.make(function, args)
+        if call.problem:
+            self._record(call, call.problem)
+            raise _BlockEnds
+        return call.value
+
+    def require(self, condition: bool, what: str, *, expected: object = "", got: object = "") -> None:
+        """Count a case that passes when `condition` is true; `what` says what is wrong otherwise."""
+        failure = None if condition else Failure(self.name, what, str(expected), str(got))
+        self._current().add(failure)
+
+    def diagnose(self, mistakes: Iterable[Mistake]) -> None:
+        """Name the known mistake that does the same as the student's function in every recorded call."""
+        if all(call.passed for call in self._calls):
+            return
+        for mistake in mistakes:
+            if all(call.same_as(mistake.function) for call in self._calls):
+                self._misconception = mistake.misconception
+                return
+
+    def verdict(self) -> Verdict:
+        """Return what was found; Jupyter shows it as a card."""
+        verdict = Verdict(self.name, self.points, self.bonus, tuple(self._properties), self._misconception)
+        session[self.name] = verdict
+        return verdict
+
+    @contextmanager
+    def _tally(self, name: str, hint: str, hidden: bool) -> Iterator[None]:
+        if self._open is not None:
+            raise RuntimeError(
+                f"property {name!r} was opened inside {self._open.name!r}: close that one first"
+            )
+        self._open = _Tally(name, hint, hidden)
+        try:
+            yield
+        except _BlockEnds:
+            pass  # the failure was recorded where it was raised
+        finally:
+            self._properties.append(self._open.close())
+            self._open = None
+
+    def _current(self) -> "_Tally":
+        if self._open is None:
+            raise RuntimeError("a case needs a property around it: `with check.that(name, hint):`")
+        return self._open
+
+    def _record(self, call: "_Call", found: Difference | None) -> None:
+        call.passed = found is None
+        self._calls.append(call)
+        shown = f"{self.name}({', '.join(show(arg) for arg in call.args)})"
+        failure = Failure(shown, found.what, found.expected, found.got) if found else None
+        self._current().add(failure)
+
+
+session: dict[str, Verdict] = {}  # the latest verdict of every check in this process, for the last cell
+
+
+class _BlockEnds(Exception):
+    """Leaves a property's block after a failure that the rest of the block hangs on."""
+
+
+@dataclass
+class _Call:
+    """A call of the student's function and what came of it: a value or the name of an exception."""
+
+    args: tuple[Any, ...]
+    value: Any = None
+    error: str = ""
+    problem: Difference | None = None
+    passed: bool = False
+
+    @classmethod
+    def make(cls, function: Function, args: tuple[Any, ...]) -> "_Call":
+        given = copy.deepcopy(args)
+        try:
+            value = function(*given)
+        except (Exception, SystemExit) as error:  # KeyboardInterrupt is the time limit: it passes
+            name = type(error).__name__
+            message = f"{name}: {error}" if str(error) else name
+            return cls(args, error=name, problem=Difference("an exception", "a value", message))
+        return cls(args, value, problem=_changed_argument(given, args))
+
+    def same_as(self, function: Function) -> bool:
+        """True when `function` gives the same value or the same kind of exception."""
+        other = _Call.make(function, self.args)
+        if self.error or other.error:
+            return self.error == other.error
+        if bool(self.problem) != bool(other.problem):
+            return False
+        try:
+            return find_difference(self.value, other.value) is None
+        except TypeError:  # not a plain value, so not one that can be told equal
+            return False
+
+
+def _changed_argument(given: tuple[Any, ...], args: tuple[Any, ...]) -> Difference | None:
+    for after, before in zip(given, args, strict=True):
+        if isinstance(before, (list, dict, set)) and find_difference(after, before, 0.0):
+            return Difference("the function changes its argument; work on a copy", show(before), show(after))
+    return None
+
+
+@dataclass
+class _Tally:
+    """The running count of a property's cases."""
+
+    name: str
+    hint: str
+    hidden: bool
+    passed: int = 0
+    total: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, failure: Failure | None) -> None:
+        self.total += 1
+        if failure is None:
+            self.passed += 1
+        else:
+            self.failures.append(failure)
+
+    def close(self) -> Property:
+        return Property(self.name, self.hint, self.hidden, self.passed, self.total, self._first())
+
+    def _first(self) -> Failure | None:
+        if not self.failures:
+            return None
+        first = self.failures[0]
+        if not self.hidden:
+            return first
+        # An exception's name is the student's own affair; a hidden input or value is not.
+        what = (
+            f"{first.what}: {first.got.split(':')[0]}" if first.what == "an exception" else "a wrong answer"
+        )
+        return Failure("", what, "", "")
