@@ -1,0 +1,1 @@
+"""The grader of the course: builds labs, runs submissions, forms verdicts."""

@@ -1,0 +1,104 @@
+"""The bank: right and wrong answers to every graded function, and what the checks make of them.
+
+One file per function, `autograder/variants/LAB/FUNCTION.py`, in which every answer is a function of that
+very name under a decorator that says what it is:
+
+    @wrong("Adds 1 for each word, whatever its frequency (chapter 1, Counting pairs)")
+    def count_pairs(words): ...
+
+    @right("slices and zip")
+    def count_pairs(words): ...
+
+A check is good when it gives every right answer full points and no wrong one. At grading time the wrong
+ones serve again: an answer that does the same as one of them gets its misconception named.
+"""
+
+import ast
+import runpy
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bert2t5_grader.errors import UserError
+
+Function = Callable[..., Any]
+BANK = Path(__file__).parent.parent / "variants"
+
+_collected: list["Variant"] = []
+
+
+@dataclass(frozen=True)
+class Variant:
+    """An answer in the bank.
+
+    Attributes:
+        function: the answer.
+        right: whether it is a right one.
+        label: the style of a right answer, the misconception of a wrong one.
+    """
+
+    function: Function
+    right: bool
+    label: str
+
+    @property
+    def misconception(self) -> str:
+        return self.label
+
+    @property
+    def source(self) -> str:
+        """The answer as a student would have it in a cell: imports, helpers, function, no decorator."""
+        path = Path(self.function.__code__.co_filename)
+        lines = path.read_text("utf-8").splitlines()
+        wanted = [node for node in ast.parse("\n".join(lines)).body if self._belongs(node)]
+        return "\n\n".join("\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in wanted)
+
+    def _belongs(self, node: ast.stmt) -> bool:
+        if isinstance(node, ast.FunctionDef):
+            decorators = [decorator.lineno for decorator in node.decorator_list]
+            return not decorators or min(decorators) == self.function.__code__.co_firstlineno
+        ours = ("bert2t5_grader", "bert2t5_reference")
+        imported = isinstance(node, ast.Import) or (
+            isinstance(node, ast.ImportFrom) and not str(node.module).startswith(ours)
+        )
+        return imported or isinstance(node, ast.Assign)
+
+
+def right(style: str) -> Callable[[Function], Function]:
+    """Mark a right answer; `style` says how it is written."""
+    return _collector(True, style)
+
+
+def wrong(misconception: str) -> Callable[[Function], Function]:
+    """Mark a wrong answer; `misconception` says what its writer believes and where to read, in one line."""
+    return _collector(False, misconception)
+
+
+@cache
+def variants(lab: str, function: str) -> tuple[Variant, ...]:
+    """Return the answers to one function of a lab, in file order.
+
+    Raises:
+        UserError: the bank has no file for it.
+    """
+    path = BANK / lab / f"{function}.py"
+    if not path.is_file():
+        raise UserError(f"the bank has no answers to {function!r} of {lab}: {path} is missing")
+    _collected.clear()
+    runpy.run_path(str(path))
+    return tuple(_collected)
+
+
+def known_mistakes(lab: str, function: str) -> list[Variant]:
+    """Return the wrong answers to one function of a lab."""
+    return [variant for variant in variants(lab, function) if not variant.right]
+
+
+def _collector(is_right: bool, label: str) -> Callable[[Function], Function]:
+    def collect(function: Function) -> Function:
+        _collected.append(Variant(function, is_right, label))
+        return function
+
+    return collect

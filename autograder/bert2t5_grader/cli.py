@@ -1,0 +1,168 @@
+"""The command `bert2t5`: one short function per command, the work is done elsewhere.
+
+Imports stand inside the commands: nbgrader alone takes seconds to import, and `--help` should not.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from bert2t5_grader.course import Course
+from bert2t5_grader.errors import UserError
+from bert2t5_grader.progress import track
+
+console = Console()
+FindCourse = Callable[[], Course]
+PATH = click.Path(path_type=Path)
+state_option = click.option("--state", type=PATH, help="Folder of submissions and grades [autograder/var].")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@state_option
+@click.version_option(package_name="bert2t5-course")
+@click.pass_context
+def main(context: click.Context, state: Path | None) -> None:
+    """From BERT to T5: build the labs, grade a class, look after the course."""
+    context.obj = lambda: Course.find(state=state)
+
+
+@main.command()
+@click.argument("labs", nargs=-1)
+@click.pass_obj
+def build(find_course: FindCourse, labs: tuple[str, ...]) -> None:
+    """Build the notebooks of LABS (default: all) from their sources."""
+    from bert2t5_grader.build import build_lab
+
+    course = find_course()
+    names = [course.require_lab(lab) for lab in labs or course.labs]
+    for lab in track(names, "build", len(names)):
+        for path in build_lab(course, lab):
+            console.print(path.relative_to(course.root))
+
+
+@main.command()
+@click.option("--to", type=PATH, default=Path("dist"), show_default=True, help="Folder for the result.")
+@click.pass_obj
+def release(find_course: FindCourse, to: Path) -> None:
+    """Write the students' folder and archive: labs and support package, nothing private."""
+    from bert2t5_grader.release import release as write_release
+
+    for path in write_release(find_course(), to):
+        console.print(path, soft_wrap=True)
+
+
+@main.command()
+@click.argument("lab")
+@click.argument("source", type=PATH)
+@click.pass_obj
+def collect(find_course: FindCourse, lab: str, source: Path) -> None:
+    """Take in the submissions of LAB from SOURCE, a folder or a zip archive."""
+    from bert2t5_grader.collect import collect as take_in
+
+    students = take_in(find_course(), lab, source)
+    console.print(f"{len(students)} submissions: {', '.join(students)}")
+
+
+@main.command()
+@click.argument("lab")
+@click.option("--students", help="Only these, separated by commas [all that were collected].")
+@click.option("--seed", default="", help="One seed of the hidden cases for all [each student has their own].")
+@click.pass_obj
+def grade(find_course: FindCourse, lab: str, students: str | None, seed: str) -> None:
+    """Grade the collected submissions of LAB and write feedback, report and CSV."""
+    from traitlets.config import Config
+
+    from bert2t5_grader.grade import export_grades, grade_class
+    from bert2t5_grader.report import as_table, write_report
+    from bert2t5_grader.result import read_results
+
+    course = find_course()
+    chosen = _students(course, course.require_lab(lab), students)
+    settings = Config({"RunSubmission": {"seed": seed}} if seed else {})
+    problems = list(track(grade_class(course, lab, chosen, settings), "grade", len(chosen)))
+    results = read_results(course, lab)
+    seeds = f"One seed for all: {seed}." if seed else "Each student has a seed of their own."
+    write_report(lab, results, course.state / f"{lab}-report.html", f"{seeds} No sandbox.")
+    export_grades(course, course.state / "grades.csv")
+    console.print(as_table(lab, results))
+    console.print(f"report, feedback and grades: {course.state}", soft_wrap=True)
+    for line in filter(None, problems):
+        console.print(f"not processed: {line}")
+    if any(problems):
+        raise SystemExit(1)
+
+
+def _students(course: Course, lab: str, chosen: str | None) -> list[str]:
+    known = course.students(lab)
+    names = [name.strip() for name in chosen.split(",")] if chosen else known
+    unknown = sorted(set(names) - set(known))
+    if unknown or not names:
+        found = f"no submission of {lab} by {', '.join(unknown)}" if unknown else f"no submissions of {lab}"
+        raise UserError(f"{found}. Collected: {', '.join(known) or 'none (use `bert2t5 collect`)'}")
+    return names
+
+
+@main.command()
+@click.argument("lab")
+@click.pass_obj
+def variants(find_course: FindCourse, lab: str) -> None:
+    """Run the bank of right and wrong answers of LAB through its checks and print the matrix."""
+    from bert2t5_grader.matrix import as_table, count_answers, run_bank
+
+    course = find_course()
+    rows = list(track(run_bank(course, lab), "check", count_answers(course, lab)))
+    console.print(as_table(rows))
+    bad = [row for row in rows if not row.as_it_should]
+    named = sum(row.named for row in rows)
+    console.print(
+        f"{len(rows)} answers, {len(bad)} misjudged, {named} wrong ones named by their misconception"
+    )
+    if bad:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True), required=True)
+@click.pass_obj
+def leaks(find_course: FindCourse, paths: tuple[Path, ...]) -> None:
+    """Look for graded answers and hidden tests in PATHS, files or folders."""
+    from bert2t5_grader.leaks import answers, find_leaks, hidden_tests
+
+    course = find_course()
+    found = find_leaks(paths, answers(course) + hidden_tests(course))
+    for leak in found:
+        console.print(str(leak), soft_wrap=True)
+    if found:
+        raise SystemExit(1)
+    console.print("no leak found")
+
+
+@main.command()
+@click.option("--lab", default="01_subwords", show_default=True)
+@state_option
+@click.pass_obj
+def demo(find_course: FindCourse, lab: str, state: Path | None) -> None:
+    """Run everything on a sample class, in a state folder of its own [autograder/var/demo]."""
+    from bert2t5_grader.demo import run_demo
+
+    root = find_course().root
+    course = Course(root, (state or root / "autograder" / "var" / "demo").resolve())
+    run_demo(course, course.require_lab(lab), console)
+
+
+@main.command()
+@click.pass_obj
+def doctor(find_course: FindCourse) -> None:
+    """Say what is there and what is missing on this machine, and how to mend it."""
+    from bert2t5_grader.doctor import as_table, examine
+
+    findings = examine(find_course().root)
+    console.print(as_table(findings))
+    if any(finding.mend for finding in findings):
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()

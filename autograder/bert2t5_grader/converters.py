@@ -1,0 +1,83 @@
+"""Runs nbgrader's converters in this process, and turns their log into an error that can be read.
+
+nbgrader calls `alembic` by name, so the folder of this Python's commands has to be on the PATH.
+"""
+
+import logging
+import os
+import sys
+import warnings
+from pathlib import Path
+
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
+from traitlets.config import Config
+
+from bert2t5_grader.errors import UserError
+
+
+class ConversionError(UserError):
+    """Raised when nbgrader gives up; carries its last log lines."""
+
+    exit_code = 1
+
+
+def generate_assignment(config: Config, lab: str) -> None:
+    """Write the released notebook of a lab and record its cells in the gradebook."""
+    _convert(GenerateAssignment, config, lab, student=".")
+
+
+def autograde(config: Config, lab: str, student: str) -> None:
+    """Run and score one submission; an earlier result is replaced."""
+    _convert(Autograde, config, lab, student)
+
+
+def generate_feedback(config: Config, lab: str, student: str) -> None:
+    """Write one student's feedback page."""
+    _convert(GenerateFeedback, config, lab, student)
+
+
+def _convert(kind: type[BaseConverter], config: Config, lab: str, student: str) -> None:
+    put_commands_on_path()
+    config.CourseDirectory.assignment_id = lab
+    config.CourseDirectory.student_id = student
+    Path(config.CourseDirectory.db_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    converter = kind(coursedir=CourseDirectory(config=config), config=config)
+    converter.force = True
+    log = _LogLines()
+    converter.log.addHandler(log)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # nbgrader builds rows before it adds them
+            converter.start()
+    except NbGraderException as error:
+        raise ConversionError(
+            f"{kind.__name__} of {lab} for {student}: {log.last_error() or error}"
+        ) from error
+    finally:
+        converter.log.removeHandler(log)
+
+
+def put_commands_on_path() -> None:
+    """Put the folder of this Python's commands first on the PATH, once."""
+    commands = str(Path(sys.executable).parent)
+    if commands not in os.environ["PATH"].split(os.pathsep):
+        os.environ["PATH"] = commands + os.pathsep + os.environ["PATH"]
+
+
+class _LogLines(logging.Handler):
+    """Keeps what was logged as an error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage().strip())
+
+    def last_error(self) -> str:
+        """Return the last line of the first traceback, or the first error."""
+        traces = [line for line in self.lines if line.startswith("Traceback")]
+        return (traces or self.lines or [""])[0].splitlines()[-1]

@@ -1,0 +1,98 @@
+"""The page a student gets back, written from verdicts.
+
+It shows the student's own text, the visible cases in full and the hidden ones by the name of their property.
+It never shows the text of a test cell, nor any output of the student's kernel: so neither a hidden test nor
+a script can slip in.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from bert2t5 import card
+from bert2t5_grader.score import score_cell
+from bert2t5_grader.submission import NOTE
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("bert2t5_grader"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+)
+_FORMATTER = HtmlFormatter(nowrap=True, noclasses=False)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One graded cell as the page shows it; `answer` and `card` are safe HTML."""
+
+    name: str
+    score: float
+    points: float
+    bonus: bool
+    reason: str
+    card: str
+    answers: list[tuple[str, str]]
+
+
+class FeedbackExporter(Exporter):  # type: ignore[misc]
+    """Writes an autograded notebook as a feedback page."""
+
+    file_extension = ".html"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Run the preprocessors (they look up the scores) and render the page."""
+        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
+        resources["output_extension"] = self.file_extension
+        page = render_template(
+            "feedback.html.j2",
+            where=resources["nbgrader"],
+            note=nb.metadata.get(NOTE, {}),
+            questions=questions(nb),
+            highlighting=_FORMATTER.get_style_defs(".answer"),
+        )
+        return page, resources
+
+
+def render_template(name: str, **values: object) -> str:
+    """Render a page from the templates; every value is escaped unless it is marked as safe."""
+    return _TEMPLATES.get_template(name).render(**values)
+
+
+def questions(nb: NotebookNode) -> list[Question]:
+    """Return the graded cells of an autograded notebook with the answers that stand before each."""
+    found, answers = [], []
+    for cell in nb.cells:
+        marks = cell.metadata.get("nbgrader")
+        if marks and marks["solution"]:
+            answers.append((_as_html(cell), marks.get("comment") or ""))
+        if marks and marks["grade"]:
+            found.append(_question(cell, answers))
+            answers = []
+    return found
+
+
+def _question(cell: NotebookNode, answers: list[tuple[str, str]]) -> Question:
+    marks = cell.metadata.nbgrader
+    if marks["solution"]:  # graded by a person
+        return Question(marks["grade_id"], marks["score"] or 0.0, marks["points"], False, "", "", answers)
+    score = score_cell(cell)
+    verdict = score.verdict
+    return Question(
+        name=verdict.name if verdict else marks["grade_id"].removeprefix("test_"),
+        score=marks["score"] or 0.0,
+        points=verdict.points if verdict else marks["points"],
+        bonus=bool(verdict and verdict.bonus),
+        reason=score.reason,
+        card=card.as_html(verdict) if verdict else "",
+        answers=answers,
+    )
+
+
+def _as_html(cell: NotebookNode) -> str:
+    return str(highlight(cell.source, PythonLexer(), _FORMATTER))

@@ -1,0 +1,98 @@
+"""From what a test cell left behind to points and a reason. Points need an explicit pass.
+
+A cell with a check earns what the check's verdict says, provided that it ran to its end and left exactly one
+verdict about the right function. A cell of plain asserts earns its points when it ran to its end.
+What was written to stderr plays no part.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import SaveAutoGrades
+from pydantic import TypeAdapter, ValidationError
+
+from bert2t5.verdict import MIME_TYPE, Verdict
+from bert2t5_grader.source import find_check
+from bert2t5_grader.submission import NOTE
+
+_VERDICT = TypeAdapter(Verdict)
+
+REASONS = {
+    "error": "the cell ended with an error",
+    "timeout": "the time limit of a cell was reached",
+    "dead": "the kernel died here",
+    "not run": "not run: the kernel died or the notebook's time was over before",
+}
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a test cell earned.
+
+    Attributes:
+        points: points earned, bonus points included.
+        reason: one line that says why points are missing, or an empty string.
+        verdict: the check's verdict, where there is one.
+    """
+
+    points: float
+    reason: str
+    verdict: Verdict | None = None
+
+
+class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
+    """Writes points to the gradebook, bonus points as extra credit, and the reason to the cell.
+
+    Text that a person grades stays with nbgrader's own rule.
+    """
+
+    def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        marks = cell.metadata.nbgrader
+        if marks["solution"] or cell.cell_type != "code":
+            super()._add_score(cell, resources)
+            return
+        score = score_cell(cell)
+        grade = self.gradebook.find_grade(
+            marks["grade_id"], self.notebook_id, self.assignment_id, self.student_id
+        )
+        bonus = score.verdict is not None and score.verdict.bonus
+        grade.auto_score = 0.0 if bonus else score.points
+        grade.extra_credit = score.points if bonus else None
+        grade.needs_manual_grade = grade.manual_score is not None
+        self.gradebook.db.commit()
+        cell.metadata.setdefault(NOTE, {})["reason"] = score.reason
+
+
+def score_cell(cell: NotebookNode) -> Score:
+    """Return what an executed test cell earned."""
+    state = cell.metadata.get(NOTE, {}).get("state", "not run")
+    if state != "ok":
+        return Score(0.0, _failure(cell, state))
+    check = find_check(cell.source)
+    if check is None:
+        return Score(float(cell.metadata.nbgrader["points"]), "")
+    verdict = read_verdict(cell)
+    if verdict is None or verdict.name != check.name or verdict.points != check.points:
+        return Score(0.0, "the check left no verdict")
+    return Score(verdict.earned, verdict.reason, verdict)
+
+
+def read_verdict(cell: NotebookNode) -> Verdict | None:
+    """Return the one verdict among a cell's outputs; None when there is none, several, or a broken one."""
+    bundles = [output.data for output in cell.outputs if output.output_type == "execute_result"]
+    found = [bundle[MIME_TYPE] for bundle in bundles if MIME_TYPE in bundle]
+    if len(found) != 1:
+        return None
+    try:
+        return _VERDICT.validate_python(found[0])
+    except ValidationError:
+        return None
+
+
+def _failure(cell: NotebookNode, state: str) -> str:
+    if state == "error":
+        for output in cell.outputs:
+            if output.output_type == "error":
+                return f"{REASONS[state]}: {output.ename}"
+    return REASONS[state]
