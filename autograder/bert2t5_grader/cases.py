@@ -94,14 +94,19 @@ def runs(rng: random.Random) -> tuple[tuple[str, ...], Pair]:
 
 
 def lookalikes(rng: random.Random) -> tuple[tuple[str, ...], Pair]:
-    """Return a pair, and a word with the pair, its mirror image, and symbols that only look like it."""
-    left, right, other = rng.sample(LETTERS + FOREIGN, 3)
+    """Return a pair, and a word with the pair, its mirror image, and symbols that only look like it.
+
+    The right symbol has two characters, so that the same text can be cut at another place.
+    """
+    left, first, second, other = rng.sample(LETTERS + FOREIGN, 4)
+    right = first + second
     parts = [
         (left, right),
         (right, left),
         (other + left, right),
         (left, right + other),
         (left + right,),
+        (left + first, second),
         (left, other, right),
     ]
     rng.shuffle(parts)
@@ -185,20 +190,24 @@ def tied_model(rng: random.Random) -> Model:
     return text, {piece: -float(len(piece) + rng.choice([0, 0, 0, 1])) for piece in scores}
 
 
-def unknown_model(rng: random.Random, *, worth_it: bool) -> Model:
+def unknown_model(rng: random.Random, rest: float) -> Model:
     """Return a text in which one character is no piece by itself.
 
-    A poor piece covers it together with the next character, but then the character after that costs
-    `rest` more than in the way around the unknown character. That way costs the penalty more, which is
-    10; so `worth_it`, a rest above 10, decides which way is the better one.
+    A poor piece covers it together with its neighbour, but then the next neighbour costs about `rest` more
+    than in the way around the unknown character. That way costs the penalty more, which is 10: a rest
+    above 10 makes it the better one.
+
+    Args:
+        rest: from -15 to 15; other segmentations than these two stay out of the race.
     """
-    before, unknown, left, right, other = rng.sample(LETTERS + FOREIGN, 5)
-    rest = rng.uniform(12.0, 17.0) if worth_it else rng.uniform(2.0, 8.0)
-    joined = -rng.uniform(1.0, 2.0)
-    scores = {before: -1.0, other: -3.0, left: -5.0, left + right: joined, right: joined - rest}
-    scores[unknown + left] = -20.0
-    text = other * rng.randint(0, 2) + before + unknown + left + right + other * rng.randint(0, 2)
-    return text, scores
+    before, unknown, first, second, other = rng.sample(LETTERS + FOREIGN, 5)
+    joined = -rng.uniform(16.0, 18.0)
+    scores = {before: -rng.uniform(1.0, 4.0), other: -3.0, first: -25.0, first + second: joined}
+    scores |= {second: joined - rest + rng.uniform(-1.0, 1.0), unknown + first: -40.0}
+    text = other * rng.randint(0, 2) + before + unknown + first + second + other * rng.randint(0, 2)
+    if rng.random() < 0.5:
+        return text, scores
+    return text[::-1], {piece[::-1]: score for piece, score in scores.items()}
 
 
 def long_model(rng: random.Random) -> Model:
@@ -209,12 +218,12 @@ def long_model(rng: random.Random) -> Model:
 def peaked_model(rng: random.Random, alpha: float) -> Model:
     """Return a random model in which P^alpha, P and the best segmentation are far apart.
 
-    It has at most 16 segmentations; P^alpha lies at least 0.7 from P and gives none more than 0.6.
+    It has at most 8 segmentations; P^alpha lies at least 0.7 from P and gives none more than 0.7.
     """
     while True:
-        drawn = model(rng, 5, "ab")
+        drawn = model(rng, 4, "ab")
         wanted = probabilities(*drawn, alpha)
-        if max(wanted.values()) <= 0.6 and distance(wanted, probabilities(*drawn, 1.0)) >= 0.7:
+        if max(wanted.values()) <= 0.7 and distance(wanted, probabilities(*drawn, 1.0)) >= 0.7:
             return drawn
 
 
