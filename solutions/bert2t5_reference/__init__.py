@@ -1,0 +1,1 @@
+"""Reference implementation behind the labs: one idea per module."""
