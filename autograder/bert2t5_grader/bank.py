@@ -24,6 +24,7 @@ from typing import Any
 from bert2t5_grader.errors import UserError
 
 Function = Callable[..., Any]
+OURS = ("bert2t5_grader", "bert2t5_reference")  # a student's set-up cell gives what an answer needs of these
 BANK = Path(__file__).parent.parent / "variants"
 
 _collected: list["Variant"] = []
@@ -50,20 +51,16 @@ class Variant:
     @property
     def source(self) -> str:
         """The answer as a student would have it in a cell: imports, helpers, function, no decorator."""
-        path = Path(self.function.__code__.co_filename)
-        lines = path.read_text("utf-8").splitlines()
+        lines = Path(self.function.__code__.co_filename).read_text("utf-8").split("\n")
         wanted = [node for node in ast.parse("\n".join(lines)).body if self._belongs(node)]
         return "\n\n".join("\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in wanted)
 
     def _belongs(self, node: ast.stmt) -> bool:
-        if isinstance(node, ast.FunctionDef):
-            decorators = [decorator.lineno for decorator in node.decorator_list]
-            return not decorators or min(decorators) == self.function.__code__.co_firstlineno
-        ours = ("bert2t5_grader", "bert2t5_reference")
-        imported = isinstance(node, ast.Import) or (
-            isinstance(node, ast.ImportFrom) and not str(node.module).startswith(ours)
-        )
-        return imported or isinstance(node, ast.Assign)
+        """Everything but the docstring, imports of the course's own code and the other answers."""
+        if isinstance(node, ast.FunctionDef) and node.name == self.function.__name__:
+            return node.decorator_list[0].lineno == self.function.__code__.co_firstlineno
+        ours = isinstance(node, ast.ImportFrom) and str(node.module).startswith(OURS)
+        return not ours and not isinstance(node, ast.Expr)
 
 
 def right(style: str) -> Callable[[Function], Function]:

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from traitlets.config import Config, PyFileConfigLoader
 
 from bert2t5_grader.errors import UnknownLab, UserError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 CONFIG_NAME = "nbgrader_config.py"
 
@@ -59,6 +63,27 @@ class Course:
         """The built notebook with answers and hidden tests."""
         return self.root / "solutions" / "notebooks" / lab / f"{lab}.ipynb"
 
+    def read_instructor_notebook(self, lab: str) -> "NotebookNode":
+        """Return the built notebook with answers and hidden tests.
+
+        Raises:
+            UserError: it is missing, no notebook, or of an old schema.
+        """
+        import nbformat  # slow, and the command line imports this module for every command
+
+        path = self.instructor_notebook(self.require_lab(lab))
+        mend = f"Run `bert2t5 build {lab}`"
+        if not path.is_file():
+            raise UserError(f"{lab} is not built yet: {path} is missing. {mend}")
+        try:
+            notebook = nbformat.reads(path.read_text("utf-8"), as_version=nbformat.NO_CONVERT)
+            old = _old_schemas(notebook)
+        except Exception as error:  # whatever the file does to the reader, it is the file's fault
+            raise UserError(f"{path} is no built notebook ({type(error).__name__}). {mend}") from None
+        if old:
+            raise UserError(f"{path}: {old}. Allowed: nbformat 4 and nbgrader schema 3. {mend}")
+        return notebook
+
     def student_notebook(self, lab: str) -> Path:
         """The released notebook."""
         return self.root / "labs" / lab / f"{lab}.ipynb"
@@ -84,3 +109,14 @@ class Course:
             config.CourseDirectory[f"{kind}_directory"] = str(self.state / kind)
         config.CourseDirectory.db_url = f"sqlite:///{self.state / 'gradebook.db'}"
         return config
+
+
+def _old_schemas(notebook: "NotebookNode") -> str:
+    """Return what in a notebook is of an old schema, or an empty string."""
+    if notebook.nbformat != 4:
+        return f"nbformat {notebook.nbformat}"
+    marks = [cell.metadata.nbgrader for cell in notebook.cells if "nbgrader" in cell.metadata]
+    old = [mark for mark in marks if mark.get("schema_version") != 3]
+    return (
+        f"cell {old[0].get('grade_id')!r} has nbgrader schema {old[0].get('schema_version')}" if old else ""
+    )

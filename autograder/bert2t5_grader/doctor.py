@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from rich.table import Table
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_PIP = f"{sys.executable} -m pip install -r"
 PYTHON_FROM, PYTHON_TO = (3, 11), (3, 14)  # torch 2.13.0 has builds for these and the ones between
 
 
@@ -51,13 +52,14 @@ def _python() -> Finding:
 
 def _packages(root: Path) -> Iterator[Finding]:
     for lock in ("requirements.lock", "requirements-test.lock"):
+        if not (root / lock).is_file():
+            yield Finding(f"packages of {lock}", "missing", f"git checkout {lock}")
+            continue
         wrong = list(_wrong_packages(root / lock))
         total = sum(1 for _ in _pins(root / lock))
         shown = ", ".join(wrong[:3]) + (" ..." if len(wrong) > 3 else "")
         found = f"{total - len(wrong)} of {total} as locked" + (f"; not {shown}" if wrong else "")
-        yield Finding(
-            f"packages of {lock}", found, f"{sys.executable} -m pip install -r {lock}" if wrong else ""
-        )
+        yield Finding(f"packages of {lock}", found, f"{_PIP} {lock}" if wrong else "")
 
 
 def _pins(lock: Path) -> Iterator[Requirement]:
@@ -80,8 +82,10 @@ def _wrong_packages(lock: Path) -> Iterator[str]:
 
 
 def _device() -> Finding:
-    import torch
-
+    try:
+        import torch
+    except ImportError:
+        return Finding("device", "unknown without torch", f"{_PIP} requirements.lock")
     if torch.cuda.is_available():
         return Finding("device", f"GPU: {torch.cuda.get_device_name()}")
     return Finding("device", f"CPU, {torch.get_num_threads()} threads (every lab runs on it)")
@@ -98,7 +102,12 @@ def _sandbox() -> Finding:
     return Finding("sandbox (bubblewrap)", "works")
 
 
+def find_browser() -> str | None:
+    """Return the path of Chromium, or None when this machine has none."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 def _browser() -> Finding:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = find_browser()
     mend = "" if path else "sudo apt-get install chromium"
     return Finding("browser (tests only)", path or "missing", mend)

@@ -17,12 +17,17 @@ from pygments.lexers import PythonLexer
 
 from bert2t5 import card
 from bert2t5_grader.score import score_cell
+from bert2t5_grader.source import find_check
 from bert2t5_grader.submission import NOTE
 
 _TEMPLATES = Environment(
     loader=PackageLoader("bert2t5_grader"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
-_FORMATTER = HtmlFormatter(nowrap=True, noclasses=False)
+_FORMATTER = HtmlFormatter(nowrap=True)
+_HIGHLIGHTING = "\n".join(
+    f"@media (prefers-color-scheme: {scheme}) {{ {HtmlFormatter(style=style).get_style_defs('.answer')} }}"
+    for scheme, style in [("light", "default"), ("dark", "github-dark")]
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class FeedbackExporter(Exporter):  # type: ignore[misc]
             where=resources["nbgrader"],
             note=nb.metadata.get(NOTE, {}),
             questions=questions(nb),
-            highlighting=_FORMATTER.get_style_defs(".answer"),
+            highlighting=_HIGHLIGHTING,
         )
         return page, resources
 
@@ -81,15 +86,14 @@ def _question(cell: NotebookNode, answers: list[tuple[str, str]]) -> Question:
     marks = cell.metadata.nbgrader
     if marks["solution"]:  # graded by a person
         return Question(marks["grade_id"], marks["score"] or 0.0, marks["points"], False, "", "", answers)
-    score = score_cell(cell)
-    verdict = score.verdict
+    check, score = find_check(cell.source), score_cell(cell)
     return Question(
-        name=verdict.name if verdict else marks["grade_id"].removeprefix("test_"),
+        name=check.name if check else marks["grade_id"],
         score=marks["score"] or 0.0,
-        points=verdict.points if verdict else marks["points"],
-        bonus=bool(verdict and verdict.bonus),
+        points=check.points if check else marks["points"],
+        bonus=bool(check and check.bonus),
         reason=score.reason,
-        card=card.as_html(verdict) if verdict else "",
+        card=card.as_html(score.verdict) if score.verdict else "",
         answers=answers,
     )
 

@@ -1,26 +1,28 @@
 """Looks for graded answers and hidden tests where students can read.
 
 A secret is a block of lines: the body of a graded function between its solution markers, or a hidden test.
-It has leaked into a text when two of its lines in a row stand there, whatever the white space, the markup
-or the escaping around them; a block of one long line when that line does.
+It has leaked into a text when two of its lines in a row stand there, whatever the white space, the comments,
+the markup or the escaping around them; a block of one long line when that line does. Zip archives are looked
+into.
+
+Not found: a block of less than 24 characters, renamed variables, text in pictures or in compressed files
+of another kind.
 """
 
 import html
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-import nbformat
-
 from bert2t5_grader.course import Course
-from bert2t5_grader.source import BEGIN, END
+from bert2t5_grader.source import BEGIN, BEGIN_HIDDEN, END, END_HIDDEN
 
-BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 MIN_CHARACTERS = 24  # a shorter line or pair of lines, such as `return merged`, may stand anywhere
-READABLE = {".html", ".ipynb", ".py", ".md", ".txt", ".js", ".json", ".toml", ".yml", ".rst", ".csv"}
 
 
 @dataclass(frozen=True)
@@ -54,23 +56,30 @@ def hidden_tests(course: Course) -> list[Secret]:
 
 
 def find_leaks(paths: Iterable[Path], secrets: list[Secret]) -> list[Leak]:
-    """Return every secret that can be read in the files and folders."""
+    """Return every secret that can be read in the files and folders, hidden files included."""
     leaks = []
-    for path in _files(paths):
-        text = squeeze(readable_text(path))
+    for path, content in _files(paths):
+        text = readable_text(path, content)
         for secret in secrets:
             leaks += [Leak(path, secret.name, found) for found in sorted(secret.prints) if found in text][:1]
     return leaks
 
 
-def readable_text(path: Path) -> str:
-    """Return what a person can read in a file: without markup and with escapes undone."""
-    text = path.read_text("utf-8", errors="replace")
+def readable_text(path: Path, content: bytes) -> str:
+    """Return what a person can read in a file, squeezed: as it is, without markup, with escapes undone."""
+    raw = content.decode("utf-8", errors="replace")
+    text = raw.replace("\\n", "\n").replace('\\"', '"')  # a string in a script
     if path.suffix in {".ipynb", ".json"}:
-        text = "\n".join(_strings(json.loads(text)))
-    if path.suffix in {".html", ".ipynb"}:
-        text += html.unescape(re.sub(r"<[^>]*>", "", text))
-    return text
+        text = "\n".join(_strings(raw))
+    text_only = re.sub(r"<[^>]*>", "", re.sub(r'<span class="linenos">.*?</span>', "", text))
+    plain = html.unescape(text_only)
+    forms = {squeeze(form) for form in (raw, text, plain, _code(text), _code(plain))}
+    return "\0".join(sorted(forms))
+
+
+def _code(text: str) -> str:
+    """Return the lines of a text that are no comments."""
+    return "\n".join(line for line in text.splitlines() if not line.strip().startswith("#"))
 
 
 def squeeze(text: str) -> str:
@@ -81,32 +90,50 @@ def squeeze(text: str) -> str:
 def _secrets(course: Course, begin: str, end: str, what: str) -> list[Secret]:
     found = []
     for lab in course.labs:
-        for cell in nbformat.read(course.instructor_notebook(lab), as_version=4).cells:
+        for cell in course.read_instructor_notebook(lab).cells:
             for block in re.findall(f"{begin}(.*?){end}", cell.source, flags=re.DOTALL):
                 found.append(Secret(f"{what} {lab}/{cell.id}", frozenset(_prints(block))))
     return found
 
 
 def _prints(block: str) -> Iterator[str]:
-    lines = [
-        squeeze(line) for line in block.splitlines() if line.strip() and not line.strip().startswith("#")
-    ]
-    candidates = lines if len(lines) == 1 else [first + second for first, second in pairwise(lines)]
-    yield from (text for text in candidates if len(text) >= MIN_CHARACTERS)
+    lines = [squeeze(line) for line in _code(block).splitlines() if line.strip()]
+    pairs = [first + second for first, second in pairwise(lines)]
+    long = [text for text in pairs if len(text) >= MIN_CHARACTERS]
+    yield from long or [text for text in ["".join(lines)] if len(text) >= MIN_CHARACTERS]
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
     for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (file for file in inside if file.suffix in READABLE and file.is_file())
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file():
+                yield from _contents(file, file.read_bytes())
 
 
-def _strings(data: object) -> Iterator[str]:
+def _contents(path: Path, content: bytes) -> Iterator[tuple[Path, bytes]]:
+    """Yield a file, or the files in a zip archive; pictures and the like are no text."""
+    if content.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield from _contents(path / name, archive.read(name))
+    elif b"\0" not in content:
+        yield path, content
+
+
+def _strings(text: str) -> Iterator[str]:
+    """Yield the strings in JSON; the text itself when it is not JSON."""
+    try:
+        yield from _walk(json.loads(text))
+    except (ValueError, RecursionError):
+        yield text
+
+
+def _walk(data: object) -> Iterator[str]:
     if isinstance(data, str):
         yield data
     elif isinstance(data, list):
         joined = all(isinstance(item, str) for item in data)  # a notebook's text is a list of lines
-        yield from ["".join(data)] if joined else (text for item in data for text in _strings(item))
+        yield from ["".join(data)] if joined else (text for item in data for text in _walk(item))
     elif isinstance(data, dict):
         for value in data.values():
-            yield from _strings(value)
+            yield from _walk(value)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import nbformat
 from rich.table import Table
+from rich.text import Text
 
 from bert2t5.verdict import Verdict
 from bert2t5_grader.bank import Variant, variants
@@ -33,7 +33,7 @@ class Row:
 
 def run_bank(course: Course, lab: str) -> Iterator[Row]:
     """Run every answer of the bank through the check of its function, one at each step."""
-    notebook = nbformat.read(course.instructor_notebook(course.require_lab(lab)), as_version=4)
+    notebook = course.read_instructor_notebook(lab)
     names = namespace(notebook)
     for cell in test_cells(notebook):
         for variant in variants(lab, cell.function):
@@ -43,7 +43,7 @@ def run_bank(course: Course, lab: str) -> Iterator[Row]:
 
 def count_answers(course: Course, lab: str) -> int:
     """Return how many answers the bank holds for a lab."""
-    notebook = nbformat.read(course.instructor_notebook(course.require_lab(lab)), as_version=4)
+    notebook = course.read_instructor_notebook(lab)
     return sum(len(variants(lab, cell.function)) for cell in test_cells(notebook))
 
 
@@ -53,8 +53,7 @@ def as_table(rows: list[Row]) -> Table:
     for row in rows:
         kind = "right" if row.variant.right else "wrong"
         points = f"{row.verdict.earned:g}/{row.verdict.points:g}"
-        seen = row.verdict.reason.removeprefix(f"{row.function}: ")
-        table.add_row(
-            row.function, f"{kind}: {row.variant.label}", points, "yes" if row.as_it_should else "NO", seen
-        )
+        seen = row.verdict.reason
+        judged = "yes" if row.as_it_should else "NO"
+        table.add_row(row.function, Text(f"{kind}: {row.variant.label}"), points, judged, Text(seen))
     return table

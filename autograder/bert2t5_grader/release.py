@@ -23,39 +23,57 @@ def release(course: Course, to: Path) -> tuple[Path, Path]:
     """Write the students' folder and zip archive into `to` and return both paths.
 
     Raises:
-        UserError: git does not know the labs, or an answer or a hidden test could be read in the result.
+        UserError: `to` is a file, git does not know the labs, one of their files is missing or a link, or an
+            answer or a hidden test could be read in the result; nothing is written then.
     """
+    if to.exists() and not to.is_dir():
+        raise UserError(f"{to} is a file. Give a folder for the result")
+    names = tracked_files(course)
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=to) as scratch:
-        draft = Path(scratch) / NAME
-        for name in tracked_files(course):
-            target = draft / Path(name).relative_to("labs") if name.startswith("labs/") else draft / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(course.root / name, target)
-        leaks = find_leaks([draft], answers(course) + hidden_tests(course))
-        if leaks:
+        draft = _copy(course, names, Path(scratch) / NAME)
+        if leaks := find_leaks([draft], answers(course) + hidden_tests(course)):
             raise UserError(f"nothing was released: {leaks[0]}")
-        folder, archive = to / NAME, to / f"{NAME}.zip"
-        shutil.rmtree(folder, ignore_errors=True)
+        packed = _pack(draft)
+        folder, archive = to / NAME, to / packed.name
+        if folder.is_dir():
+            shutil.rmtree(folder)
         draft.rename(folder)
-    _zip(folder, archive)
+        packed.replace(archive)
     return folder, archive
 
 
 def tracked_files(course: Course) -> list[str]:
     """Return the files that go to students, relative to the root."""
     command = ["git", "-C", str(course.root), "ls-files", "-z", "labs", *BESIDE]
-    found = subprocess.run(command, capture_output=True, text=True, check=False)
-    if found.returncode or "labs/" not in found.stdout:
-        raise UserError(f"git lists no file under labs/ in {course.root}. Run this in a clone of the course")
-    return [name for name in found.stdout.split("\0") if name]
+    try:
+        listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        listed = ""
+    names = [name for name in listed.split("\0") if name]
+    missing = [name for name in ("labs/", *BESIDE) if not any(found.startswith(name) for found in names)]
+    if missing:
+        raise UserError(f"git lists no {missing[0]} in {course.root}. Run this in a clone of the course")
+    for name in names:
+        if (course.root / name).is_symlink() or not (course.root / name).is_file():
+            raise UserError(f"{course.root / name} is missing or a link. Only plain files are released")
+    return names
 
 
-def _zip(folder: Path, archive: Path) -> None:
-    draft = archive.with_suffix(".tmp")
-    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as target:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-                target.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
-    draft.replace(archive)
+def _copy(course: Course, names: list[str], draft: Path) -> Path:
+    for name in names:
+        target = draft / name.removeprefix("labs/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(course.root / name, target)
+    return draft
+
+
+def _pack(folder: Path) -> Path:
+    """Write a zip archive beside the folder; the same files give the same bytes."""
+    archive = folder.with_suffix(".zip")
+    with zipfile.ZipFile(archive, "w") as target:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            info = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", EPOCH)
+            info.external_attr = 0o644 << 16  # readable for everyone once it is unpacked
+            target.writestr(info, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return archive

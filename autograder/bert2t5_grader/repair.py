@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from bert2t5_grader.source import BEGIN_HIDDEN, END_HIDDEN
 from bert2t5_grader.submission import NOTE
 
 
@@ -46,13 +47,19 @@ class RepairSubmission(NbGraderPreprocessor):  # type: ignore[misc]
             notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
             source_cells = _source_cells(notebook)
             kernelspec = json.loads(notebook.kernelspec)
-        unreadable = nb.metadata.get(NOTE, {}).get("unreadable", "")
+        unreadable = why_unreadable(nb)
         nb, repairs = repair(nb, source_cells)
         nb.metadata = nbformat.from_dict({"kernelspec": kernelspec})
         nb.metadata[NOTE] = nbformat.from_dict(
             {"unreadable": unreadable, "repairs": [] if unreadable else repairs}
         )
         return nb, resources
+
+
+def why_unreadable(nb: NotebookNode) -> str:
+    """Return our reader's reason, or an empty string: a notebook with cells brought such a note along."""
+    note = nb.metadata.get(NOTE)
+    return str(note.get("unreadable", "")) if isinstance(note, dict) and not nb.cells else ""
 
 
 def repair(nb: NotebookNode, source_cells: list[SourceCell]) -> tuple[NotebookNode, list[str]]:
@@ -94,11 +101,11 @@ def _differs_by_hidden_tests(submitted: str, released: str) -> bool:
     """True when the submitted text is the released one without its hidden tests."""
     kept, hidden = [], False
     for line in released.splitlines():
-        if "### BEGIN HIDDEN TESTS" in line:
+        if BEGIN_HIDDEN in line:
             hidden = True
         if not hidden:
             kept.append(line)
-        if "### END HIDDEN TESTS" in line:
+        if END_HIDDEN in line:
             hidden = False
     return submitted.strip() == "\n".join(kept).strip()
 

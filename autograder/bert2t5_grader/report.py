@@ -4,7 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.console import Group
 from rich.table import Table
+from rich.text import Text
 
 from bert2t5_grader.feedback import render_template
 from bert2t5_grader.files import write_text
@@ -45,31 +47,35 @@ def summarize(results: list[Result]) -> list[QuestionSummary]:
 def histogram(results: list[Result]) -> list[tuple[str, int]]:
     """Return how many students have 0 to 9, 10 to 19, ..., 90 to 99 and 100 or more per cent."""
     tens = [
-        min(10, int(10 * result.score / result.max_score)) if result.max_score else 0 for result in results
+        max(0, min(10, int(10 * result.score / result.max_score))) if result.max_score else 0
+        for result in results
     ]
     counts = Counter(tens)
     labels = [f"{10 * ten}" for ten in range(11)]
     return [(label, counts[ten]) for ten, label in enumerate(labels)]
 
 
-def as_table(lab: str, results: list[Result]) -> Table:
-    """Return the results for a terminal: student, points for each question, one line why."""
+def as_table(lab: str, results: list[Result]) -> Group:
+    """Return the results for a terminal of 80 columns: points for each question, then one line why."""
     names = [summary.name for summary in summarize(results)]
-    table = Table(title=f"{lab}: points", caption=_legend(names), show_lines=False)
-    table.add_column("student", no_wrap=True)
-    table.add_column("sum", justify="right", no_wrap=True)
-    for number in range(1, len(names) + 1):
-        table.add_column(str(number), justify="right", no_wrap=True)
-    table.add_column("why", ratio=1)
+    legend = ", ".join(f"{number} {name}" for number, name in enumerate(names, start=1))
+    points = Table(title=f"{lab}: points", caption=legend, box=None, padding=(0, 1, 0, 0))
+    points.caption_justify = points.title_justify = "left"
+    points.add_column("student", no_wrap=True)
+    for heading in ["sum", *(str(number) for number, _ in enumerate(names, start=1))]:
+        points.add_column(heading, justify="right", no_wrap=True)
+    why = Table(title=f"\n{lab}: why", box=None, padding=(0, 1, 0, 0))
+    why.add_column(
+        "student", no_wrap=True, min_width=max((len(result.student) for result in results), default=0)
+    )
+    why.add_column("why", no_wrap=True, overflow="ellipsis")
     for result in results:
         scores = {question.name: f"{question.score:g}" for question in result.questions}
-        points = [scores.get(name, "-") for name in names]
-        table.add_row(result.student, f"{result.score:g}", *points, result.why)
-    return table
-
-
-def _legend(names: list[str]) -> str:
-    return ", ".join(f"{number} {name}" for number, name in enumerate(names, start=1))
+        # Text, because a string is read as markup: a student's value may hold square brackets
+        student = Text(result.student)
+        points.add_row(student, f"{result.score:g}", *[scores.get(name, "-") for name in names])
+        why.add_row(student, Text(result.why, no_wrap=True, overflow="ellipsis"))
+    return Group(points, why)
 
 
 def _summarize(name: str, results: list[Result]) -> QuestionSummary:
@@ -81,6 +87,6 @@ def _summarize(name: str, results: list[Result]) -> QuestionSummary:
         points,
         any(question.bonus for question in questions),
         sum(question.score for question in questions) / (points * len(questions)) if points else 0.0,
-        sum(question.score >= points for question in questions),
+        sum(question.score >= points > 0 for question in questions),
         reasons.most_common(5),
     )

@@ -19,22 +19,26 @@ class Result:
         score: points, bonus included, late penalty taken off.
         max_score: points without bonus.
         questions: the graded cells in order.
-        note: why the file could not be read, or what was repaired; empty when nothing was wrong.
+        note: how much was repaired; empty when nothing was.
+        unreadable: why the file could not be read; empty when it could.
     """
 
     student: str
     score: float
     max_score: float
     questions: list[Question]
-    note: str
+    note: str = ""
+    unreadable: str = ""
 
     @property
     def why(self) -> str:
-        """One line: the note, else the first reason for missing points."""
-        missing = [question.reason for question in self.questions if question.reason and not question.bonus]
-        lines = [line for line in [self.note, *missing[:1]] if line]
-        rest = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-        return "; ".join(lines) + rest if lines else "all checks passed"
+        """One line: what is wrong with the file, else the note and the first reason for missing points."""
+        if self.unreadable:
+            return self.unreadable
+        lost = [question for question in self.questions if question.reason and not question.bonus]
+        more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
+        reason = f"{lost[0].name}: {lost[0].reason}{more}" if lost else "full points"
+        return f"{self.note}; {reason}" if self.note else reason
 
 
 def read_results(course: Course, lab: str) -> list[Result]:
@@ -57,12 +61,12 @@ def _read(course: Course, lab: str, student: str, gradebook: Gradebook) -> Resul
         if marks.get("grade"):
             marks["score"] = scores[marks["grade_id"]]
     note = notebook.metadata.get(NOTE, {})
-    repairs = note.get("repairs", [])
-    lines = [note.get("unreadable", ""), f"{len(repairs)} cells repaired" if repairs else ""]
+    repairs = len(note.get("repairs", []))
     return Result(
         student,
         submitted.score - (submitted.late_submission_penalty or 0.0),
         submitted.max_score,
         questions(notebook),
-        "; ".join(line for line in lines if line),
+        note=f"{repairs} cell{'s' if repairs > 1 else ''} repaired" if repairs else "",
+        unreadable=note.get("unreadable", ""),
     )

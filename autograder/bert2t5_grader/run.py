@@ -9,14 +9,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Int, Unicode
-from traitlets.config import Config
 
 from bert2t5.checks import SEED_VARIABLE
+from bert2t5_grader.kernel import kernel_for
 from bert2t5_grader.seeds import course_secret, student_seed
 from bert2t5_grader.submission import NOTE
 
@@ -41,22 +40,19 @@ class RunSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         )
         nb.metadata.setdefault(NOTE, {})["seed"] = seed
         if not nb.metadata[NOTE].get("unreadable"):
-            self._run(nb, resources["metadata"]["path"], seed)
+            self._run(nb, Path(resources["metadata"]["path"]), seed)
         return nb, resources
 
-    def _run(self, nb: NotebookNode, folder: str, seed: str) -> None:
-        sockets = Config({"KernelManager": {"transport": "ipc"}})  # files, no open port
-        client = NotebookClient(nb, kernel_name="python3", allow_errors=True, config=sockets)
-        client.interrupt_on_timeout = True
-        client.error_on_timeout = {"ename": "CellTimeoutError", "evalue": "the time limit", "traceback": []}
-        client.on_cell_executed = _note_state
-        env = os.environ | {SEED_VARIABLE: seed, "OMP_NUM_THREADS": "1"}
+    def _run(self, nb: NotebookNode, folder: Path, seed: str) -> None:
         code = [(index, cell) for index, cell in enumerate(nb.cells) if cell.cell_type == "code"]
         for _, cell in code:
             cell.metadata[NOTE] = {"state": "not run"}
         deadline = time.monotonic() + self.notebook_seconds
-        client.timeout_func = lambda cell: max(1, min(self.cell_seconds, round(deadline - time.monotonic())))
-        with client.setup_kernel(env=env, cwd=folder):
+        environment = os.environ | {SEED_VARIABLE: seed, "OMP_NUM_THREADS": "1"}
+        with kernel_for(nb, folder, environment, **_SETTINGS) as client:
+            client.timeout_func = lambda cell: max(
+                1, min(self.cell_seconds, round(deadline - time.monotonic()))
+            )
             for index, cell in code:
                 if time.monotonic() >= deadline:
                     break
@@ -71,3 +67,11 @@ def _note_state(cell: NotebookNode, cell_index: int, execute_reply: dict[str, An
     content = execute_reply["content"]
     state = "timeout" if content.get("ename") == "CellTimeoutError" else content["status"]
     cell.metadata[NOTE] = {"state": state}
+
+
+_SETTINGS = {
+    "allow_errors": True,
+    "interrupt_on_timeout": True,
+    "error_on_timeout": {"ename": "CellTimeoutError", "evalue": "the time limit", "traceback": []},
+    "on_cell_executed": _note_state,
+}

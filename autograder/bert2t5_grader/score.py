@@ -12,8 +12,9 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import SaveAutoGrades
 from pydantic import TypeAdapter, ValidationError
 
+from bert2t5.checks import is_builtin_exception
 from bert2t5.verdict import MIME_TYPE, Verdict
-from bert2t5_grader.source import find_check
+from bert2t5_grader.source import CheckCall, find_check
 from bert2t5_grader.submission import NOTE
 
 _VERDICT = TypeAdapter(Verdict)
@@ -73,7 +74,7 @@ def score_cell(cell: NotebookNode) -> Score:
     if check is None:
         return Score(float(cell.metadata.nbgrader["points"]), "")
     verdict = read_verdict(cell)
-    if verdict is None or verdict.name != check.name or verdict.points != check.points:
+    if verdict is None or CheckCall(verdict.name, verdict.points, verdict.bonus) != check:
         return Score(0.0, "the check left no verdict")
     return Score(verdict.earned, verdict.reason, verdict)
 
@@ -91,8 +92,8 @@ def read_verdict(cell: NotebookNode) -> Verdict | None:
 
 
 def _failure(cell: NotebookNode, state: str) -> str:
-    if state == "error":
-        for output in cell.outputs:
-            if output.output_type == "error":
-                return f"{REASONS[state]}: {output.ename}"
-    return REASONS[state]
+    names = [output.ename for output in cell.outputs if output.output_type == "error"]
+    # only built-in names: another one could be made to spell a hidden input
+    if state == "error" and names and is_builtin_exception(names[0]):
+        return f"{REASONS[state]}: {names[0]}"
+    return REASONS.get(state, REASONS["not run"])

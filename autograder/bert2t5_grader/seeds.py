@@ -1,9 +1,14 @@
 """The seed of a student's hidden cases: the same for every regrade, not to be guessed from outside."""
 
+import contextlib
 import hashlib
 import hmac
+import os
 import secrets
+import tempfile
 from pathlib import Path
+
+from bert2t5_grader.errors import UserError
 
 
 def student_seed(secret: bytes, lab: str, student: str) -> str:
@@ -18,9 +23,26 @@ def student_seed(secret: bytes, lab: str, student: str) -> str:
 
 
 def course_secret(path: Path) -> bytes:
-    """Return the course's secret, 256 random bits; the file is made at the first call."""
+    """Return the course's secret, 256 random bits in hexadecimal; the file is made at the first call.
+
+    Raises:
+        UserError: the file is there and too short to be a secret.
+    """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32), "ascii")
-    return path.read_bytes()
+        _create(path, secrets.token_hex(32))
+    secret = path.read_bytes()
+    if len(secret) < 32:
+        raise UserError(
+            f"{path} holds {len(secret)} bytes, a course's secret has 32 or more. Remove the file"
+        )
+    return secret
+
+
+def _create(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, at once and whole; where it exists already, it stays."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as draft:  # mode 0600
+        draft.write(text)
+        draft.flush()
+        with contextlib.suppress(FileExistsError):  # another process was faster
+            os.link(draft.name, path)

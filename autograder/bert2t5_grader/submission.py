@@ -6,6 +6,7 @@ released cells back. Of a submission's metadata only the grade ids are kept.
 """
 
 import json
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,9 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
 def read_submission(path: Path) -> NotebookNode:
     """Return the notebook in a file; an unreadable one is empty and says why in its metadata."""
     try:
-        notebook = _read(path)
-    except ValueError as error:
+        return _read(path)
+    except (ValueError, OSError) as error:
         return nbformat.v4.new_notebook(metadata={NOTE: {"unreadable": str(error)}})
-    return notebook
 
 
 def _read(path: Path) -> NotebookNode:
@@ -44,8 +44,8 @@ def _read(path: Path) -> NotebookNode:
     if size > MAX_BYTES:
         raise ValueError(f"the file has {size / 1e6:.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB allowed")
     if not size:
-        raise ValueError("the file is empty")
-    text = path.read_bytes().decode("utf-8", errors="replace")
+        raise ValueError("no notebook was found in what was handed in, or the file is empty")
+    text = path.read_bytes().decode("utf-8-sig", errors="replace")
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -53,6 +53,8 @@ def _read(path: Path) -> NotebookNode:
     if not isinstance(data, dict) or "nbformat" not in data:
         raise ValueError("the file is JSON, but not a notebook")
     try:
+        # half of a surrogate pair is legal in JSON, but no program can write it to a file
+        text = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
         return _normalized(nbformat.convert(nbformat.reader.reads(text), to_version=4))
     except Exception as error:  # whatever the file does to the converter, it is the file's fault
         raise ValueError(f"the notebook is damaged: {type(error).__name__}") from error
@@ -60,6 +62,8 @@ def _read(path: Path) -> NotebookNode:
 
 def _normalized(notebook: NotebookNode) -> NotebookNode:
     """Give every cell an id, and make sure that what the steps after this one rely on is there."""
-    _, notebook = nbformat.validator.normalize(notebook, strip_invalid_metadata=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what it mends is no news to whoever grades
+        _, notebook = nbformat.validator.normalize(notebook, strip_invalid_metadata=True)
     nbformat.validate(notebook)
     return notebook

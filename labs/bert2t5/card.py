@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bert2t5.verdict import Failure, Property, Verdict
+    from bert2t5.verdict import Property, Verdict
 
 _BORDER = {"passed": "#2e8555", "failed": "#c0504d", "not yet": "#8a8a8a"}
 
@@ -71,11 +71,7 @@ def _points(verdict: "Verdict") -> str:
 def _state(part: "Property") -> str:
     if part.holds:
         return "passed"
-    return "not yet" if _not_written(part.failure) else "failed"
-
-
-def _not_written(failure: "Failure | None") -> bool:
-    return failure is not None and "NotImplementedError" in failure.what + failure.got
+    return "not yet" if part.failure and part.failure.unwritten else "failed"
 
 
 def _count(part: "Property") -> str:
@@ -95,7 +91,7 @@ def _failure_lines(part: "Property") -> list[str]:
     failure = part.failure
     if failure is None:
         return ["no case was checked"]
-    if _not_written(failure):
+    if failure.unwritten:
         return ["not written yet: replace `raise NotImplementedError()` by your answer"]
     if not failure.call:
         return [f"{part.name}: {failure.what}"]

@@ -10,6 +10,7 @@ A check gets the student's function as an argument and uses nothing else of the 
 What it leaves out: it runs where the function runs, so a function that never returns stops it too.
 """
 
+import builtins
 import copy
 import os
 import random
@@ -18,8 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bert2t5.compare import Difference, find_difference, show
-from bert2t5.verdict import Failure, Property, Verdict
+from bert2t5.compare import Difference, find_difference, shorten, show
+from bert2t5.verdict import EXCEPTION, Failure, Property, Verdict
 
 SEED_VARIABLE = "BERT2T5_SEED"  # what fresh inputs are drawn from; the grader sets it for each student
 
@@ -54,6 +55,8 @@ class Check:
     """
 
     def __init__(self, name: str, points: float, *, bonus: bool = False) -> None:
+        if not points > 0:
+            raise ValueError(f"Check({name!r}): points are {points}, must be above 0")
         self.name = name
         self.points = points
         self.bonus = bonus
@@ -86,10 +89,14 @@ class Check:
         self._record(call, found)
 
     def raises(self, function: Function, *args: Any, error: type[Exception]) -> None:
-        """Call `function(*args)` and expect an exception of the type `error`."""
+        """Call `function(*args)` and expect an exception of the type `error` or a subclass of it.
+
+        `NotImplementedError`, which an unwritten answer raises, has to be named itself.
+        """
         call = _Call.make(function, args)
-        seen = call.error or f"no error, {show(call.value)}"
-        fine = call.error == error.__name__
+        seen = call.error.__name__ if call.error else f"no error, {show(call.value)}"
+        unwritten = call.error is NotImplementedError and error is not NotImplementedError
+        fine = call.error is not None and issubclass(call.error, error) and not unwritten
         self._record(call, None if fine else Difference("wrong error", error.__name__, seen))
 
     def value(self, function: Function, *args: Any) -> Any:
@@ -160,11 +167,11 @@ class _BlockEnds(Exception):
 
 @dataclass
 class _Call:
-    """A call of the student's function and what came of it: a value or the name of an exception."""
+    """A call of the student's function and what came of it: a value or the type of an exception."""
 
     args: tuple[Any, ...]
     value: Any = None
-    error: str = ""
+    error: type[BaseException] | None = None
     problem: Difference | None = None
     passed: bool = False
 
@@ -174,16 +181,14 @@ class _Call:
         try:
             value = function(*given)
         except (Exception, SystemExit) as error:  # KeyboardInterrupt is the time limit: it passes
-            name = type(error).__name__
-            message = f"{name}: {error}" if str(error) else name
-            return cls(args, error=name, problem=Difference("an exception", "a value", message))
+            return cls(args, error=type(error), problem=Difference(EXCEPTION, "a value", _describe(error)))
         return cls(args, value, problem=_changed_argument(given, args))
 
     def same_as(self, function: Function) -> bool:
         """True when `function` gives the same value or the same kind of exception."""
         other = _Call.make(function, self.args)
         if self.error or other.error:
-            return self.error == other.error
+            return self.error is other.error
         if bool(self.problem) != bool(other.problem):
             return False
         try:
@@ -192,11 +197,38 @@ class _Call:
             return False
 
 
+def _describe(error: BaseException) -> str:
+    """Return an exception's type and message in one short text."""
+    try:
+        message = str(error)
+    except (Exception, SystemExit):
+        message = ""
+    name = type(error).__name__
+    return shorten(f"{name}: {message}" if message else name)
+
+
 def _changed_argument(given: tuple[Any, ...], args: tuple[Any, ...]) -> Difference | None:
     for after, before in zip(given, args, strict=True):
-        if isinstance(before, (list, dict, set)) and find_difference(after, before, 0.0):
+        if isinstance(before, (list, tuple, dict, set)) and _differs(after, before):
             return Difference("the function changes its argument; work on a copy", show(before), show(after))
     return None
+
+
+def _differs(after: object, before: object) -> bool:
+    try:
+        return find_difference(after, before, 0.0) is not None
+    except TypeError:  # it holds something that is not plain, a function for instance
+        return False
+
+
+def is_builtin_exception(name: str) -> bool:
+    """True for the name of a built-in exception; another name could be made to spell a hidden input.
+
+    >>> is_builtin_exception("ValueError"), is_builtin_exception("print"), is_builtin_exception("Input_17")
+    (True, False, False)
+    """
+    known = getattr(builtins, name, None)
+    return isinstance(known, type) and issubclass(known, BaseException)
 
 
 @dataclass
@@ -226,8 +258,8 @@ class _Tally:
         first = self.failures[0]
         if not self.hidden:
             return first
-        # An exception's name is the student's own affair; a hidden input or value is not.
-        what = (
-            f"{first.what}: {first.got.split(':')[0]}" if first.what == "an exception" else "a wrong answer"
-        )
-        return Failure("", what, "", "")
+        name = first.got.split(":")[0]
+        if first.what != EXCEPTION:
+            return Failure("", "a wrong answer", "", "")
+        shown = name if is_builtin_exception(name) else "of a type that you defined"
+        return Failure("", f"{EXCEPTION}: {shown}", "", "")

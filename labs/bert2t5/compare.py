@@ -1,14 +1,18 @@
 """Where two plain values differ: kind first, then size, then values.
 
 Plain values are None, bool, int, float, str, bytes, list, tuple, dict and set. The comparison walks
-both values itself and never asks the value under test whether it is equal: an object could say yes.
+both values itself and never asks the value under test what it is or whether it is equal: an object could
+say yes.
 """
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any
+
+import numpy as np
 
 MAX_SHOWN = 200  # characters of a value in a message
 
@@ -28,9 +32,12 @@ def find_difference(got: object, expected: object, tolerance: float = 1e-9) -> D
     Args:
         got: the value under test.
         expected: the right value; its type decides what is allowed. A subclass of the expected type
-            (a Counter for a dict) and NumPy's scalars are welcome.
+            (a Counter for a dict), NumPy's scalars, and a whole number for a float are welcome.
         tolerance: relative tolerance of floats, at least 0; the absolute one is the same number.
             The default is some thousand rounding errors of float64.
+
+    Raises:
+        TypeError: `expected` is no plain value.
 
     >>> find_difference([1, 2], [1, 2]) is None
     True
@@ -45,89 +52,123 @@ def find_difference(got: object, expected: object, tolerance: float = 1e-9) -> D
 def show(value: object) -> str:
     """Return a value's repr, cut in the middle when it is long.
 
+    The same value gives the same text in every run: sets are sorted, addresses are left out.
+
     >>> show("a" * 500)[:5], len(show("a" * 500)) <= MAX_SHOWN
     ("'aaaa", True)
+    >>> show({"b", "a"})
+    "{'a', 'b'}"
     """
     try:
         text = repr(value)
-    except Exception as error:
-        return f"a {type(value).__name__} whose repr raises {type(error).__name__}"
-    if len(text) <= MAX_SHOWN:
-        return text
+        if type(value) is set and value:
+            text = "{" + ", ".join(sorted(map(repr, value))) + "}"
+    except (Exception, SystemExit) as error:
+        text = f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
+    return shorten(re.sub(r" at 0x[0-9a-fA-F]+", "", text))
+
+
+def shorten(text: str) -> str:
+    """Return a text cut in the middle to at most `MAX_SHOWN` characters."""
     half = (MAX_SHOWN - 5) // 2
-    return f"{text[:half]} ... {text[-half:]}"
+    return text if len(text) <= MAX_SHOWN else f"{text[:half]} ... {text[-half:]}"
 
 
 def _compare(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
-    if expected is None or isinstance(expected, bool):
-        return _scalar(got, expected, place, type(got) is type(expected) and got is expected)
-    if isinstance(expected, Integral):
-        return _scalar(got, expected, place, _is_number(got, Integral) and int(got) == int(expected))
-    if isinstance(expected, Real):
-        return _scalar(got, expected, place, _is_number(got, Real) and _close(got, expected, tolerance))
-    for kind, compare in _CONTAINERS.items():
+    got = got.item() if issubclass(type(got), np.generic) else got
+    for kind, compare in _KINDS.items():
         if isinstance(expected, kind):
-            if not isinstance(got, kind):
+            if not _is_a(got, kind):
                 return Difference(f"wrong type{place}", _describe(expected), _describe(got))
             return compare(got, expected, tolerance, place)
     raise TypeError(f"a check cannot compare a {type(expected).__name__}; it compares plain values only")
 
 
-def _is_number(value: object, kind: type) -> bool:
-    return isinstance(value, kind) and not isinstance(value, bool)
+def _is_a(value: object, kind: type) -> bool:
+    """Ask the type, not the value; True and False are no numbers here."""
+    return issubclass(type(value), kind) and (kind is bool or type(value) is not bool)
 
 
-def _close(got: Any, expected: Any, tolerance: float) -> bool:
-    if math.isnan(expected):
-        return math.isnan(got)
-    return math.isclose(got, expected, rel_tol=tolerance, abs_tol=tolerance)
+def _exact(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
+    same = expected is None or int(got) == int(expected)
+    return None if same else Difference(f"wrong value{place}", show(expected), show(got))
 
 
-def _scalar(got: object, expected: object, place: str, equal: bool) -> Difference | None:
-    if equal:
-        return None
-    alike = type(got) is type(expected) or (isinstance(expected, Real) and _is_number(got, Real))
-    what = f"wrong {'value' if alike else 'type'}{place}"
-    return Difference(what, show(expected), show(got) if alike else _describe(got))
+def _real(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
+    try:
+        same = math.isclose(got, expected, rel_tol=tolerance, abs_tol=tolerance)
+        same = same or (math.isnan(expected) and math.isnan(got))
+    except OverflowError:  # a whole number beyond the largest float
+        same = False
+    return None if same else Difference(f"wrong value{place}", show(expected), show(got))
 
 
 def _text(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
-    same = bytes(got) == expected if isinstance(expected, bytes) else str.__eq__(got, expected) is True
+    same = (str if isinstance(expected, str) else bytes).__eq__(got, expected)
     return None if same else Difference(f"wrong value{place}", show(expected), show(got))
 
 
 def _sequence(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
-    if len(got) != len(expected):
-        what = f"wrong length{place}: {len(expected)} expected, {len(got)} found"
+    items = list((list if isinstance(expected, list) else tuple).__iter__(got))
+    if len(items) != len(expected):
+        what = f"wrong length{place}: {len(expected)} expected, {len(items)} found"
         return Difference(what, show(expected), show(got))
-    for index, (one, other) in enumerate(zip(got, expected, strict=True)):
+    for index, (one, other) in enumerate(zip(items, expected, strict=True)):
         if found := _compare(one, other, tolerance, f" at position {index}{place}"):
             return found
     return None
 
 
 def _mapping(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
-    for key in expected:
-        if key not in got:
-            return Difference(f"{show(key)} is missing{place}", show(expected[key]), "nothing")
-        if found := _compare(got[key], expected[key], tolerance, f" for {show(key)}{place}"):
-            return found
-    for key in got:
-        if key not in expected:
-            return Difference(f"{show(key)} should not be there{place}", "nothing", show(got[key]))
+    found = {_identity(key): (key, value) for key, value in dict.items(got)}
+    wanted = {_identity(key): (key, value) for key, value in expected.items()}
+    for name, (key, value) in wanted.items():
+        if name not in found:
+            return Difference(f"{show(key)} is missing{place}", show(value), "nothing")
+    for name, (key, value) in found.items():
+        if name not in wanted:
+            return Difference(f"{show(key)} should not be there{place}", "nothing", show(value))
+    for name, (key, value) in wanted.items():
+        if different := _compare(found[name][1], value, tolerance, f" for {show(key)}{place}"):
+            return different
     return None
 
 
 def _set(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
-    same = set(got) == set(expected)
-    return None if same else Difference(f"wrong members{place}", show(expected), show(got))
+    kind = set if isinstance(expected, set) else frozenset
+    found = {_identity(member): show(member) for member in kind.__iter__(got)}
+    wanted = {_identity(member): show(member) for member in expected}
+    if missing := sorted(text for name, text in wanted.items() if name not in found):
+        return Difference(f"{missing[0]} is missing{place}", show(expected), show(got))
+    if extra := sorted(text for name, text in found.items() if name not in wanted):
+        return Difference(f"{extra[0]} should not be there{place}", show(expected), show(got))
+    return None
+
+
+def _identity(key: Any) -> tuple[Any, ...]:
+    """Return what stands for a key or a member: equal only when its type is equal too (1 is not True)."""
+    key = key.item() if issubclass(type(key), np.generic) else key
+    if key is None or type(key) in (bool, int, float, bytes, str):
+        return (type(key), key)
+    if issubclass(type(key), str):
+        return (str, str.__str__(key))
+    if issubclass(type(key), tuple):
+        return (tuple, *(_identity(item) for item in tuple.__iter__(key)))
+    if issubclass(type(key), frozenset):
+        return (frozenset, frozenset(_identity(item) for item in frozenset.__iter__(key)))
+    return (object, id(key))
 
 
 def _describe(value: object) -> str:
     return f"a value of type {type(value).__name__}: {show(value)}"
 
 
-_CONTAINERS: dict[type, Callable[[Any, Any, float, str], Difference | None]] = {
+# bool stands before int, which it is a subclass of, and whole numbers before real ones
+_KINDS: dict[type, Callable[[Any, Any, float, str], Difference | None]] = {
+    type(None): _exact,
+    bool: _exact,
+    Integral: _exact,
+    Real: _real,
     str: _text,
     bytes: _text,
     list: _sequence,

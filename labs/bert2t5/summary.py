@@ -19,8 +19,9 @@ class Summary:
     """
 
     def __init__(self, expected: list[str]) -> None:
-        self.rows = [(name, _state(session.get(name))) for name in [*expected, "sum"]]
-        self.rows[-1] = ("sum", _sum([session[name] for name in expected if name in session]))
+        verdicts = {name: session.get(name) for name in expected}
+        self.rows = [(name, _state(verdict)) for name, verdict in verdicts.items()]
+        self.rows.append(("sum", _sum([verdict for verdict in verdicts.values() if verdict])))
 
     def __str__(self) -> str:
         width = max(len(name) for name, _ in self.rows)

@@ -6,9 +6,11 @@ A verdict is plain data (`to_json`), so that it can be formed in one process and
 import json
 import math
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 
 from bert2t5 import card
 
+EXCEPTION = "an exception"  # what is wrong when the function raises one
 MIME_TYPE = "application/vnd.bert2t5.verdict+json"
 
 
@@ -20,6 +22,16 @@ class Failure:
     what: str
     expected: str
     got: str
+
+    @property
+    def summary(self) -> str:
+        """What was wrong, in a few words; an exception with its type."""
+        return f"{EXCEPTION}: {self.got.split(':')[0]}" if self.what == EXCEPTION else self.what
+
+    @property
+    def unwritten(self) -> bool:
+        """True when the answer is still the released `raise NotImplementedError()`."""
+        return self.summary == f"{EXCEPTION}: NotImplementedError"
 
 
 @dataclass(frozen=True)
@@ -33,15 +45,19 @@ class Property:
     total: int
     failure: Failure | None
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.passed <= self.total:
+            raise ValueError(f"{self.name}: {self.passed} of {self.total} cases cannot have passed")
+
     @property
     def holds(self) -> bool:
         """True when every case passed and there was at least one."""
         return self.passed == self.total > 0
 
     @property
-    def share(self) -> float:
-        """Share of the cases that passed, in [0, 1]."""
-        return self.passed / self.total if self.total else 0.0
+    def share(self) -> Fraction:
+        """Exact share of the cases that passed, in [0, 1]."""
+        return Fraction(self.passed, self.total) if self.total else Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -69,10 +85,12 @@ class Verdict:
         Where there are hidden properties the points hang on them: answers typed in for the visible
         cases alone earn nothing.
         """
+        if self.holds:
+            return self.points
         shares = [part.share for part in self.properties]
         hidden = [part.share for part in self.properties if part.hidden]
-        share = min(_mean(shares), _mean(hidden) if hidden else 1.0)
-        return self.points if share == 1.0 else math.floor(2 * self.points * share) / 2
+        share = min(_mean(shares), _mean(hidden or shares))
+        return math.floor(2 * Fraction(self.points) * share) / 2
 
     @property
     def holds(self) -> bool:
@@ -82,11 +100,14 @@ class Verdict:
     @property
     def reason(self) -> str:
         """One line that says why points are missing; empty when none are."""
-        for part in self.properties:
-            if part.failure:
-                known = f" ({self.misconception})" if self.misconception else ""
-                return f"{self.name}: {part.name}: {part.failure.what}{known}"
-        return "" if self.holds else f"{self.name}: nothing was checked"
+        failing = next((part for part in self.properties if not part.holds), None)
+        if failing is None:
+            return "" if self.properties else "nothing was checked"
+        if failing.failure is None:
+            return f"{failing.name}: no case was checked"
+        if failing.failure.unwritten:
+            return "not written yet"
+        return self.misconception or f"{failing.name}: {failing.failure.summary}"
 
     def to_json(self) -> str:
         """Return the verdict as JSON text with sorted keys."""
@@ -100,5 +121,5 @@ class Verdict:
         }
 
 
-def _mean(shares: list[float]) -> float:
-    return sum(shares) / len(shares) if shares else 0.0
+def _mean(shares: list[Fraction]) -> Fraction:
+    return sum(shares, Fraction(0)) / len(shares) if shares else Fraction(0)

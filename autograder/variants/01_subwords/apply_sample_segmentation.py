@@ -270,7 +270,7 @@ def apply_sample_segmentation(text, scores, alpha, draws):
 
 
 @wrong(
-    "Samples from left to right by the forward sums' mirror image; the distribution is right, but the first number belongs to the last piece (chapter 1, Sampling)"
+    "Samples from left to right, by sums over the rest of the text; the distribution is right, but the first number belongs to the last piece (chapter 1, Sampling)"
 )
 def apply_sample_segmentation(text, scores, alpha, draws):
     unknown_score = min(scores.values()) - UNKNOWN_PENALTY

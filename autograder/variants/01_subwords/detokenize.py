@@ -132,7 +132,7 @@ def detokenize(pieces):
 
 
 @wrong(
-    "Starts each new word with </w>'s habit: the mark is turned into a blank behind the piece, but it stands for the one in front (chapter 1, Lossless text)"
+    "Turns the mark into a blank behind the piece, as if it were BPE's </w>; it stands for the blank in front (chapter 1, Lossless text)"
 )
 def detokenize(pieces):
     text = "".join(piece[1:] + " " if piece.startswith(SPACE) else piece for piece in pieces)
