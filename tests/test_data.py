@@ -5,6 +5,7 @@ import io
 import re
 
 import sentencepiece
+
 from bert2t5 import data
 
 
