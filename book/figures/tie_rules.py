@@ -7,7 +7,7 @@ bytes needs bytes as symbols. Each byte is held as the character of the same num
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bert2t5_reference.bpe import count_pairs, merge_pair (pages are built by authors)
+from bert2t5_reference.bpe import count_pairs, merge_pair
 
 Pair = tuple[str, str]
 Choose = Callable[[list[Pair], dict[str, int]], Pair]

@@ -30,8 +30,8 @@ PRE_TOKEN = regex.compile(
     r"|\s+(?!\S)"
     r"|\s+"
 )
-# How many characters after its end decide where a pre-token ends: two for an apostrophe (is it 'll?) and for
-# white space (its last character, and whether a word follows), one for everything else.
+# How many characters after its end decide where a pre-token ends: two for an apostrophe, which may begin 'll;
+# one for everything else.
 PRE_TOKEN_LOOKAHEAD = 2
 CACHED_PRE_TOKENS = 50_000
 

@@ -8,6 +8,8 @@ Left out: the library knows these rules as a table of character sequences of lim
 by two or more combining marks can come out in another order there, and a library built for another Unicode
 version knows other characters (`charsmap.py` reads the library's own table for exact agreement).
 
+The rules are those of sentencepiece 0.2.3. Older models (T5's) make a blank of U+200D and keep U+061C.
+
 Source: Kudo and Richardson, 2018, "SentencePiece", sections 3.1 and 3.2.
 """
 

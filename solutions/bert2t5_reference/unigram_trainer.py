@@ -5,8 +5,9 @@ left, the best and all single characters become the vocabulary. A corpus is give
 because no piece reaches beyond a word.
 
 Left out: the library's suffix array and its threads, character coverage, user-defined pieces. Scripts are
-told apart by the first word of a letter's Unicode name, and the library's float32 sums are float64 here, so
-that trained vocabularies agree with the library's nearly, not exactly.
+told apart by the first word of a letter's Unicode name; sums are float64, not float32; and EM does not count
+characters that an earlier round lost, which the library books under its first piece. Trained vocabularies
+therefore agree with the library's nearly, not exactly (`tests/parity` says how nearly).
 
 Source: Kudo, 2018, "Subword regularization", section 3.2; the constants and the digamma are those of
 google/sentencepiece, `unigram_model_trainer.cc`.
@@ -135,9 +136,8 @@ def train_unigram(lines: list[str], vocab_size: int) -> dict[str, float]:
     while True:
         for _ in range(EM_STEPS_PER_ROUND):
             scores = em_step(words, scores)
-        if len(scores) > desired:
-            scores = prune(words, scores, max(desired, int(SHRINKING_FACTOR * len(scores))))
-        # as in the library, no EM follows the last pruning
+        scores = prune(words, scores, max(desired, int(SHRINKING_FACTOR * len(scores))))
+        # as in the library: every round prunes, and no EM follows the last pruning
         if len(scores) <= desired:
             return _finish(words, scores, vocab_size - NUM_SPECIAL_PIECES)
 
