@@ -13,7 +13,7 @@ from bert2t5_grader.course import Course
 from bert2t5_grader.errors import UserError
 from bert2t5_grader.progress import track
 
-console = Console()
+console = Console(markup=False, emoji=False)  # what is printed may hold square brackets
 FindCourse = Callable[[], Course]
 PATH = click.Path(path_type=Path)
 state_option = click.option("--state", type=PATH, help="Folder of submissions and grades [autograder/var].")

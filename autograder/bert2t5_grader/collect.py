@@ -148,9 +148,7 @@ def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     return {
         name: info
         for name, info in found.items()
-        if not name.startswith("/")
-        and not _is_clutter(PurePosixPath(name).parts)
-        and not stat.S_ISLNK(info.external_attr >> 16)
+        if not _is_clutter(PurePosixPath(name).parts) and not stat.S_ISLNK(info.external_attr >> 16)
     }
 
 

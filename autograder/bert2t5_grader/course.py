@@ -116,7 +116,7 @@ def _old_schemas(notebook: "NotebookNode") -> str:
     if notebook.nbformat != 4:
         return f"nbformat {notebook.nbformat}"
     marks = [cell.metadata.nbgrader for cell in notebook.cells if "nbgrader" in cell.metadata]
-    old = [mark for mark in marks if mark.get("schema_version") != 3]
-    return (
-        f"cell {old[0].get('grade_id')!r} has nbgrader schema {old[0].get('schema_version')}" if old else ""
-    )
+    for mark in marks:
+        if mark.get("schema_version") != 3:
+            return f"cell {mark.get('grade_id')!r} has nbgrader schema {mark.get('schema_version')}"
+    return ""

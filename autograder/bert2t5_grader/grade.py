@@ -9,7 +9,6 @@ from traitlets.config import Config
 
 from bert2t5_grader import converters
 from bert2t5_grader.course import Course
-from bert2t5_grader.errors import UserError
 
 
 def grade_class(
@@ -41,10 +40,9 @@ def record_release(course: Course, lab: str) -> None:
     """Record the lab's cells in the gradebook; the released notebook itself is written by `build`.
 
     Raises:
-        UserError: the lab is not built.
+        UserError: the lab is not built, or its notebook is broken.
     """
-    if not course.instructor_notebook(lab).is_file():
-        raise UserError(f"{lab} is not built yet. Run `bert2t5 build {lab}` first")
+    course.read_instructor_notebook(lab)
     config = course.config()
     config.CourseDirectory.release_directory = str(course.state / "release")
     converters.generate_assignment(config, lab)

@@ -21,7 +21,7 @@ from bert2t5.checks import Check
 def double(number):
     """Return twice the number."""
     ### BEGIN SOLUTION
-    twice_as_much = number + number
+    twice_as_much = number + number if number < 10**9 else 2 * number
     return twice_as_much
     ### END SOLUTION
 

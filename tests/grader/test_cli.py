@@ -136,15 +136,15 @@ def spoil(course: Course, how: str) -> None:
         path.write_text(nbformat.writes(notebook), "utf-8")
 
 
-@pytest.mark.parametrize(
-    ("how", "found"),
-    [
-        ("missing", "is not built yet"),
-        ("not JSON", "is no built notebook (NotJSONError)"),
-        ("nbformat 3", "nbformat 3. Allowed: nbformat 4"),
-        ("old schema", "cell 'setup' has nbgrader schema 1. Allowed: nbformat 4 and nbgrader schema 3"),
-    ],
-)
+SPOILED = [
+    ("missing", "is not built yet"),
+    ("not JSON", "is no built notebook (NotJSONError)"),
+    ("nbformat 3", "nbformat 3. Allowed: nbformat 4"),
+    ("old schema", "cell 'setup' has nbgrader schema 1. Allowed: nbformat 4 and nbgrader schema 3"),
+]
+
+
+@pytest.mark.parametrize(("how", "found"), SPOILED)
 @pytest.mark.parametrize("command", [["leaks", "."], ["variants", LAB]])
 def test_a_built_notebook_that_is_missing_or_spoiled_is_told(
     course: Course, how: str, found: str, command: list[str]
@@ -154,6 +154,17 @@ def test_a_built_notebook_that_is_missing_or_spoiled_is_told(
     line = complaint(*command)
     assert found in line
     assert f"Run `bert2t5 build {LAB}`" in line
+    assert contents(course.root) == before
+
+
+@pytest.mark.parametrize(("how", "found"), SPOILED)
+def test_a_spoiled_notebook_grades_nobody(course: Course, how: str, found: str) -> None:
+    path = course.submitted(LAB, "ada")
+    path.parent.mkdir(parents=True)
+    path.write_text("{}", "utf-8")
+    spoil(course, how)
+    before = contents(course.root)
+    assert found in complaint("grade", LAB)
     assert contents(course.root) == before
 
 

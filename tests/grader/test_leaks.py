@@ -17,7 +17,7 @@ from bert2t5_grader.course import Course
 from bert2t5_grader.errors import UserError
 from bert2t5_grader.leaks import Secret, answers, find_leaks, hidden_tests
 
-ANSWER = "    twice_as_much = number + number\n    return twice_as_much\n"
+ANSWER = "    twice_as_much = number + number if number < 10**9 else 2 * number\n    return twice_as_much\n"
 HIDDEN = """    fresh_number = rng.randint(10, 99)
     check.equal(double, fresh_number, expected=2 * fresh_number)
 """
@@ -56,7 +56,7 @@ FORMS = {
     "commented.py": lambda text: text.replace("\n", "\n    # why\n"),
     "page.html": lambda text: f"<pre>{html.escape(text)}</pre>",
     "pygments.html": as_html,
-    "spans.html": lambda text: text.replace(" = ", " <span class='o'>=</span> "),
+    "spans.html": lambda text: html.escape(text).replace(" = ", " <span class='o'>=</span> "),
     "notebook.ipynb": as_notebook,
     "output.ipynb": as_output,
     "broken.ipynb": lambda text: f"{{ {text}",
@@ -91,7 +91,7 @@ def test_a_clean_text_gives_no_leak(tmp_path: Path, secrets: list[Secret], form:
 
 
 def test_one_line_of_several_is_no_leak(site: Path, secrets: list[Secret]) -> None:
-    (site / "a.py").write_text("    return twice_as_much\n    twice_as_much = number + number\n", "utf-8")
+    (site / "a.py").write_text("\n".join(reversed(ANSWER.splitlines())), "utf-8")
     assert find_leaks([site], secrets) == []
 
 

@@ -1,5 +1,6 @@
 """The release holds what git tracks under labs/ and two files, is searched for leaks, and repeats itself."""
 
+import os
 import subprocess
 import zipfile
 from pathlib import Path
@@ -46,10 +47,12 @@ def test_only_tracked_files_of_the_labs_and_the_two_beside_them_are_released(
 def test_two_releases_have_the_same_bytes(clone: Course, tmp_path: Path) -> None:
     _, one = release(clone, tmp_path / "one")
     for name in TRACKED:
-        (clone.root / name).touch()
+        os.utime(clone.root / name, (1_000_000_000, 1_000_000_000))
     (clone.root / "LICENSE").chmod(0o700)
     _, other = release(clone, tmp_path / "other")
     assert one.read_bytes() == other.read_bytes()
+    with zipfile.ZipFile(one) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_released_files_can_be_read_by_everyone_once_unpacked(clone: Course, tmp_path: Path) -> None:
@@ -69,7 +72,7 @@ def test_a_leak_stops_the_release_and_the_old_one_stays(clone: Course, tmp_path:
     release(clone, tmp_path)
     before = contents(tmp_path / NAME)
     leak = {
-        "answer": "twice_as_much = number + number\nreturn twice_as_much\n",
+        "answer": "twice_as_much = number + number if number < 10**9 else 2 * number\nreturn twice_as_much\n",
         "hidden test": "fresh_number = rng.randint(10, 99)\n"
         "check.equal(double, fresh_number, expected=2 * fresh_number)\n",
     }[secret]

@@ -61,6 +61,15 @@ def test_ids_equal_those_of_tokenizers(corpus_lines, corpus, ours, theirs):
     assert ours.decode(ids) == text
 
 
+@pytest.mark.full
+def test_ids_of_all_corpora_equal_those_of_tokenizers(test_data, ours, theirs):
+    paths = sorted((test_data / "corpora").rglob("*.txt"))
+    assert paths
+    for path in paths:
+        text = path.read_bytes().decode("utf-8")
+        assert ours.encode(text) == theirs.encode(text).ids, path
+
+
 @pytest.mark.parametrize("corpus", CORPORA)
 def test_chunks_of_a_file_have_the_ids_of_the_whole(corpus_lines, corpus, ours, theirs):
     lines = corpus_lines(corpus)

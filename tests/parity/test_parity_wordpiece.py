@@ -55,6 +55,16 @@ def test_ids_equal_those_of_transformers(corpus_lines, corpus, lowercase, vocab_
         assert ours.encode(line) == theirs.encode(line, add_special_tokens=False), line
 
 
+@pytest.mark.full
+def test_ids_of_all_corpora_equal_those_of_transformers(test_data, vocab_path):
+    theirs, ours = BertTokenizer(str(vocab_path)), WordPieceTokenizer.from_file(vocab_path)
+    paths = sorted((test_data / "corpora").rglob("*.txt"))
+    assert paths
+    for path in paths:
+        for line in path.read_bytes().decode("utf-8").split("\n"):
+            assert ours.encode(line) == theirs.encode(line, add_special_tokens=False), (path, line)
+
+
 @pytest.mark.parametrize("lowercase", [True, False], ids=["uncased", "cased"])
 @pytest.mark.parametrize("corpus", CORPORA)
 def test_pieces_equal_those_of_transformers_in_python(corpus_lines, corpus, lowercase, vocab_path):

@@ -1,6 +1,7 @@
 """`compare` finds the first difference, names its place, and never asks the value under test."""
 
 import math
+import os
 import subprocess
 import sys
 from collections import Counter, OrderedDict, defaultdict, namedtuple
@@ -201,14 +202,7 @@ def test_the_same_values_give_the_same_message_in_every_process() -> None:
         "from bert2t5.compare import find_difference as f;"
         "print(f(set('abcd'), set('abcdefgh')), f(set('abcdefgh'), set('abcd')))"
     )
-    texts = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2", "3")
-    }
+    command = [sys.executable, "-c", code]
+    environments = [os.environ | {"PYTHONHASHSEED": seed} for seed in ("1", "2", "3")]
+    texts = {subprocess.check_output(command, env=environment, text=True) for environment in environments}
     assert len(texts) == 1
