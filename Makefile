@@ -32,7 +32,8 @@ lint: $(SETUP_TEST)
 	$(BIN)/mypy
 
 benchmark: $(SETUP_TEST)
-	$(BIN)/python benchmarks/bench_subwords.py
+	$(BIN)/python benchmarks/bench_subwords.py --json benchmarks/results/subwords.json
+	$(BIN)/python benchmarks/bench_labs.py
 
 lock:
 	.ci/lock

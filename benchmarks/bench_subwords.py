@@ -22,7 +22,6 @@ import hashlib
 import io
 import json
 import os
-import platform
 import random
 import resource
 import statistics
@@ -30,11 +29,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
+from machine import describe_machine
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -201,21 +200,6 @@ def run_all(text_path: Path, num_merges: int, repeat: int, seed: int) -> dict[st
     return {contender: summarise(runs[contender]) for contender in CONTENDERS}
 
 
-def describe_machine() -> dict[str, Any]:
-    """Return what the figures depend on: processor, system, versions."""
-    cpuinfo = Path("/proc/cpuinfo")
-    lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
-    models = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    return {
-        "cores": os.cpu_count(),
-        "cpu": models[0] if models else platform.processor() or platform.machine(),
-        "load_average": os.getloadavg()[0],
-        "system": platform.system(),
-        "python": platform.python_version(),
-        "libraries": {name: version(name) for name in ("tokenizers", "sentencepiece", "subword-nmt")},
-    }
-
-
 def describe_input(text_path: Path) -> dict[str, Any]:
     """Return what was measured: the text and the code of the reference."""
     content = text_path.read_bytes()
@@ -296,7 +280,7 @@ def main(
     if contender:
         click.echo(json.dumps(measure(contender, text_path.read_text(encoding="utf-8"), num_merges)))
         return
-    machine = describe_machine()
+    machine = describe_machine(["tokenizers", "sentencepiece", "subword-nmt"])
     results = run_all(text_path, num_merges, repeat, seed)
     record = {
         **describe_input(text_path),

@@ -20,7 +20,7 @@ from bert2t5_grader.result import Result, read_results
 from bert2t5_grader.sample_class import write_class
 
 SEED = "demo"  # of the hidden cases, so that every demo gives the same points
-LIMITS = Config({"RunSubmission": {"cell_seconds": 5, "notebook_seconds": 30, "seed": SEED}})
+LIMITS = Config({"RunSubmission": {"cell_seconds": 10, "notebook_seconds": 90, "seed": SEED}})
 
 
 def run_demo(course: Course, lab: str, console: Console) -> list[Result]:

@@ -14,7 +14,6 @@ Source: Kudo, 2018, "Subword regularization", section 3.
 import math
 import random
 
-
 __all__ = [
     "UNKNOWN_PENALTY",
     "apply_sample_segmentation",

@@ -143,15 +143,25 @@ def test_plain_rules_differ_from_t5_in_seven_characters_of_the_basic_plane(test_
     assert different == ["\u061c", "\u200d", "\u32ff", "\ua7f2", "\ua7f3", "\ua7f4", "\uab69"]
 
 
-def test_plain_viterbi_cuts_t5_as_the_library(lines: list[str], test_data: Path) -> None:
-    # float64 sums and float32 sums rank these texts alike; near ties could differ, none occurs here
+@pytest.mark.parametrize(
+    "name", ["botchan/botchan.txt", "wikitext-2/valid.txt", "ja/wagahaiwa_nekodearu.txt"]
+)
+def test_plain_viterbi_cuts_t5_as_the_library_but_for_float32_ties(
+    name: str, corpus_lines: Reader, test_data: Path
+) -> None:
     encoder, library = load(test_data / T5)
     model = encoder.model
     scores = {piece: model.scores[index] for piece, index in model.ids_of(PieceType.NORMAL).items()}
-    for line in lines:
+    different = []
+    for line in corpus_lines(name, 200):
         found = [piece for piece in viterbi_segment(normalize(line), scores) if piece in scores]
-        ids = library.encode(line)
-        assert found == [model.pieces[piece_id] for piece_id in ids if piece_id != model.unknown_id], line
+        expected = [model.pieces[index] for index in library.encode(line) if index != model.unknown_id]
+        if found != expected:
+            different.append(line)
+            # the two sums are the same number, rounded differently on the way
+            assert sum(map(scores.get, found)) == pytest.approx(sum(map(scores.get, expected)), abs=1e-6)
+    # seen: one line of Botchan, where "......." is . and ...... in either order
+    assert len(different) <= 1
 
 
 def test_pieces_join_to_the_normal_text(lines: list[str], test_data: Path) -> None:

@@ -268,6 +268,48 @@ def test_diagnose_compares_kinds_of_exceptions_and_changes_of_arguments() -> Non
     assert diagnosed(fail(KeyError()), fail(ValueError()), fail(KeyError())) == "function"
 
 
+def drawn(function: Callable[..., Any], *mistakes: Callable[..., Any], numbers: int = 3) -> str:
+    check = Check("draw", points=1)
+    with check.that("below a half", hint="none"):
+        for seed in range(numbers):
+            check.require(check.value(function, random.Random(seed)) < 0.5, "too high")
+    check.diagnose([Mistake(mistake, mistake.__name__) for mistake in mistakes])
+    return check.verdict().misconception
+
+
+def test_diagnose_compares_the_calls_whose_values_a_condition_judges() -> None:
+    def first(rng: random.Random) -> float:
+        return rng.random()
+
+    def second(rng: random.Random) -> float:
+        return [rng.random(), rng.random()][1]
+
+    assert drawn(lambda rng: rng.random(), second, first) == "first"
+    assert drawn(lambda rng: rng.random() / 2, second, first) == ""
+    assert drawn(lambda rng: rng.random() / 9, lambda rng: rng.random() / 9) == ""  # each condition holds
+    assert drawn(unwritten, second, fail(NotImplementedError())) == "function"
+
+
+def test_diagnose_names_nothing_without_a_call() -> None:
+    assert drawn(unwritten, square, numbers=0) == ""
+    check = Check("double", points=1)
+    with check.that("anything", hint="none"):
+        check.require(False, "a wrong number")
+    check.diagnose([Mistake(square, "square")])
+    assert check.verdict().misconception == ""
+
+
+def test_diagnose_stops_at_the_first_call_that_differs() -> None:
+    seen: list[int] = []
+
+    def other(number: int) -> int:
+        seen.append(number)
+        return number if number < 2 else -1
+
+    assert diagnosed(lambda number: number, other, cases=100) == ""
+    assert seen == [0, 1, 2]
+
+
 def test_diagnose_survives_values_that_are_not_plain() -> None:
     assert diagnosed(lambda number: object(), lambda number: object()) == ""
 
