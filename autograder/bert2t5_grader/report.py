@@ -64,17 +64,16 @@ def as_table(lab: str, results: list[Result]) -> Group:
     points.add_column("student", no_wrap=True)
     for heading in ["sum", *(str(number) for number, _ in enumerate(names, start=1))]:
         points.add_column(heading, justify="right", no_wrap=True)
-    why = Table(title=f"\n{lab}: why", box=None, padding=(0, 1, 0, 0))
-    why.add_column(
-        "student", no_wrap=True, min_width=max((len(result.student) for result in results), default=0)
-    )
-    why.add_column("why", no_wrap=True, overflow="ellipsis")
+    why = Table(title=f"\n{lab}: why", box=None, padding=(0, 1, 0, 0), expand=True)
+    why.title_justify = "left"
+    why.add_column("student", no_wrap=True)
+    why.add_column("why", no_wrap=True, overflow="ellipsis", ratio=1)
     for result in results:
         scores = {question.name: f"{question.score:g}" for question in result.questions}
         # Text, because a string is read as markup: a student's value may hold square brackets
         student = Text(result.student)
         points.add_row(student, f"{result.score:g}", *[scores.get(name, "-") for name in names])
-        why.add_row(student, Text(result.why, no_wrap=True, overflow="ellipsis"))
+        why.add_row(student, Text(result.why))
     return Group(points, why)
 
 

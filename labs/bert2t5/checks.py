@@ -84,7 +84,7 @@ class Check:
 
     def equal(self, function: Function, *args: Any, expected: Any, tolerance: float = 1e-9) -> None:
         """Call `function(*args)` and compare what it returns; a failure does not end the block."""
-        call = _Call.make(function, args)
+        call = self._call(function, args)
         found = call.problem or find_difference(call.value, expected, tolerance)
         self._record(call, found)
 
@@ -93,7 +93,7 @@ class Check:
 
         `NotImplementedError`, which an unwritten answer raises, has to be named itself.
         """
-        call = _Call.make(function, args)
+        call = self._call(function, args)
         seen = call.error.__name__ if call.error else f"no error, {show(call.value)}"
         unwritten = call.error is NotImplementedError and error is not NotImplementedError
         fine = call.error is not None and issubclass(call.error, error) and not unwritten
@@ -104,7 +104,7 @@ class Check:
 
         For properties that no single expected value can state; `require` then judges the value.
         """
-        call = _Call.make(function, args)
+        call = self._call(function, args)
         if call.problem:
             self._record(call, call.problem)
             raise _BlockEnds
@@ -116,8 +116,11 @@ class Check:
         self._current().add(failure)
 
     def diagnose(self, mistakes: Iterable[Mistake]) -> None:
-        """Name the known mistake that does the same as the student's function in every recorded call."""
-        if all(call.passed for call in self._calls):
+        """Name the known mistake that does the same as the student's function in every call so far.
+
+        The calls are compared in their order, up to the first in which the two differ.
+        """
+        if not self._calls or all(part.holds for part in self._properties):
             return
         for mistake in mistakes:
             if all(call.same_as(mistake.function) for call in self._calls):
@@ -150,9 +153,11 @@ class Check:
             raise RuntimeError("a case needs a property around it: `with check.that(name, hint):`")
         return self._open
 
+    def _call(self, function: Function, args: tuple[Any, ...]) -> "_Call":
+        self._calls.append(_Call.make(function, args))
+        return self._calls[-1]
+
     def _record(self, call: "_Call", found: Difference | None) -> None:
-        call.passed = found is None
-        self._calls.append(call)
         shown = f"{self.name}({', '.join(show(arg) for arg in call.args)})"
         failure = Failure(shown, found.what, found.expected, found.got) if found else None
         self._current().add(failure)
@@ -173,11 +178,12 @@ class _Call:
     value: Any = None
     error: type[BaseException] | None = None
     problem: Difference | None = None
-    passed: bool = False
 
     @classmethod
     def make(cls, function: Function, args: tuple[Any, ...]) -> "_Call":
-        given = copy.deepcopy(args)
+        # A generator's state is a tuple of 625 whole numbers, which deepcopy would visit one by one.
+        generators = {id(arg): copy.copy(arg) for arg in args if isinstance(arg, random.Random)}
+        given = copy.deepcopy(args, generators)
         try:
             value = function(*given)
         except (Exception, SystemExit) as error:  # KeyboardInterrupt is the time limit: it passes

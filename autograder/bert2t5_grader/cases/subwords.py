@@ -21,6 +21,7 @@ __all__ = [
     "chosen",
     "chunks",
     "distance",
+    "equal_ways",
     "last_rank",
     "leftmost_pair",
     "long_model",
@@ -30,10 +31,12 @@ __all__ = [
     "one_pass",
     "peaked_model",
     "probabilities",
+    "repeated_pair",
     "runs",
     "shuffled_merges",
     "symbol_words",
     "telling",
+    "three_pairs",
     "tied_model",
     "total_score",
     "trainer",
@@ -142,6 +145,22 @@ def shuffled_merges(rng: random.Random, letters: str) -> tuple[str, Merges]:
     return word, merges
 
 
+def repeated_pair(rng: random.Random) -> tuple[str, Merges]:
+    """Return a word that holds a pair several times, and merges that tell one merge of it from all of them.
+
+    One occurrence alone could fuse with a neighbour of the next one, and at a lower rank than the pair has.
+
+    >>> repeated_pair(random.Random(2))
+    ('abababé', [('b', 'ab'), ('ab', 'a'), ('a', 'é'), ('a', 'ab'), ('a', 'b')])
+    """
+    left, right, *others = rng.sample(LETTERS + FOREIGN, 4)
+    word = others[0] * rng.randint(0, 1) + (left + right) * rng.randint(2, 3) + others[1]
+    fused = left + right
+    merges = [(fused, left), (right, fused), (left, fused), (left, others[1])]
+    rng.shuffle(merges)
+    return word, [*merges, (left, right)]
+
+
 def chunks(rng: random.Random, text: str) -> list[str]:
     """Cut a text at random places; the parts join to it.
 
@@ -190,7 +209,7 @@ def tied_model(rng: random.Random) -> Model:
     return text, {piece: -float(len(piece) + rng.choice([0, 0, 0, 1])) for piece in scores}
 
 
-def unknown_model(rng: random.Random, rest: float) -> Model:
+def unknown_model(rng: random.Random, rest: float, mirrored: bool) -> Model:
     """Return a text in which one character is no piece by itself.
 
     A poor piece covers it together with its neighbour, but then the next neighbour costs about `rest` more
@@ -199,13 +218,14 @@ def unknown_model(rng: random.Random, rest: float) -> Model:
 
     Args:
         rest: from -15 to 15; other segmentations than these two stay out of the race.
+        mirrored: the poor piece ends with the unknown character, where it else begins with it.
     """
     before, unknown, first, second, other = rng.sample(LETTERS + FOREIGN, 5)
     joined = -rng.uniform(16.0, 18.0)
     scores = {before: -rng.uniform(1.0, 4.0), other: -3.0, first: -25.0, first + second: joined}
     scores |= {second: joined - rest + rng.uniform(-1.0, 1.0), unknown + first: -40.0}
     text = other * rng.randint(0, 2) + before + unknown + first + second + other * rng.randint(0, 2)
-    if rng.random() < 0.5:
+    if not mirrored:
         return text, scores
     return text[::-1], {piece[::-1]: score for piece, score in scores.items()}
 
@@ -225,6 +245,41 @@ def peaked_model(rng: random.Random, alpha: float) -> Model:
         wanted = probabilities(*drawn, alpha)
         if max(wanted.values()) <= 0.7 and distance(wanted, probabilities(*drawn, 1.0)) >= 0.7:
             return drawn
+
+
+def three_pairs(rng: random.Random, alpha: float) -> Model:
+    """Return a text of three pairs of characters, each of which is one piece in 1 of 5 cases under P^alpha.
+
+    So it has 8 segmentations. What their shares tell:
+
+    - draws from a bell curve around 0.5 with a deviation of 0.2 are below 0.2 in 1 of 15 cases: 0.6 away;
+    - one draw for all pairs joins all or none, so none in 4 of 5 cases, where 64 of 125 are right: 0.9 away;
+    - the second character costs 10 or more, which a choice from left to right sees too late: 0.9 away at
+      alpha 0.3.
+    """
+    text = "".join(rng.sample(LETTERS + FOREIGN, 6))
+    scores: Scores = {}
+    for first, second in zip(text[::2], text[1::2], strict=True):
+        scores |= {first: -rng.uniform(1.0, 4.0), second: -rng.uniform(10.0, 12.0)}
+        scores[first + second] = scores[first] + scores[second] - math.log(4.0) / alpha
+    return text, scores
+
+
+def equal_ways(rng: random.Random, low: float, high: float) -> tuple[str, Scores, list[float]]:
+    """Return a text whose segmentations are equally likely for every alpha, and draws.
+
+    The first draw, that for the last piece, is from low to high.
+
+    The text is a run of one character, and pieces of one and of two characters cost the same for each
+    character. In the last place stands a pair in 1/3 to 2/5 of the segmentations, though it is one candidate
+    of two. Raised to the power of 0.3 its share is between 0.44 and 0.47. The other draws make no difference
+    between these shares.
+    """
+    character = rng.choice(LETTERS + FOREIGN)
+    score = -rng.uniform(1.0, 4.0)
+    text = character * rng.randint(3, 8)
+    others = [rng.choice([0.0, 0.6]) + rng.uniform(0.0, 0.3) for _ in text[1:]]
+    return text, {character: score, 2 * character: 2 * score}, [rng.uniform(low, high), *others]
 
 
 def total_score(text: str, pieces: object, scores: Scores) -> float:

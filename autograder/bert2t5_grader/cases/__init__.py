@@ -1,0 +1,1 @@
+"""Fresh inputs for the hidden checks, one module a lab."""
