@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from bert2t5.verdict import UNWRITTEN
 from bert2t5_grader.feedback import render_template
 from bert2t5_grader.files import write_text
 from bert2t5_grader.result import Result
@@ -15,7 +16,10 @@ from bert2t5_grader.result import Result
 
 @dataclass(frozen=True)
 class QuestionSummary:
-    """How the class did on one question: the mean share of its points, and what went wrong how often."""
+    """How the class did on one question: the mean share of its points, and what went wrong how often.
+
+    What is not written comes last: the mistakes are what can be talked about in class.
+    """
 
     name: str
     points: float
@@ -87,5 +91,5 @@ def _summarize(name: str, results: list[Result]) -> QuestionSummary:
         any(question.bonus for question in questions),
         sum(question.score for question in questions) / (points * len(questions)) if points else 0.0,
         sum(question.score >= points > 0 for question in questions),
-        reasons.most_common(5),
+        sorted(reasons.items(), key=lambda item: (item[0] == UNWRITTEN, -item[1], item[0]))[:5],
     )

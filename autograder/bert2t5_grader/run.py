@@ -48,7 +48,9 @@ class RunSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         for _, cell in code:
             cell.metadata[NOTE] = {"state": "not run"}
         deadline = time.monotonic() + self.notebook_seconds
-        environment = os.environ | {SEED_VARIABLE: seed, "OMP_NUM_THREADS": "1"}
+        # A fixed hash seed: an answer that leans on the order of a set gets the same points in a regrade.
+        fixed = {SEED_VARIABLE: seed, "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+        environment = os.environ | fixed
         with kernel_for(nb, folder, environment, **_SETTINGS) as client:
             client.timeout_func = lambda cell: max(
                 1, min(self.cell_seconds, round(deadline - time.monotonic()))

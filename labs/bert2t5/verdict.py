@@ -11,6 +11,7 @@ from fractions import Fraction
 from bert2t5 import card
 
 EXCEPTION = "an exception"  # what is wrong when the function raises one
+UNWRITTEN = "not written yet"  # the reason when the answer is still as it was released
 MIME_TYPE = "application/vnd.bert2t5.verdict+json"
 
 
@@ -106,7 +107,7 @@ class Verdict:
         if failing.failure is None:
             return f"{failing.name}: no case was checked"
         if failing.failure.unwritten:
-            return "not written yet"
+            return UNWRITTEN
         return self.misconception or f"{failing.name}: {failing.failure.summary}"
 
     def to_json(self) -> str:
