@@ -984,9 +984,8 @@ with check.hidden(
 with check.hidden(
     "a long text", hint='Every position once, not every way (chapter 1, "The best segmentation")'
 ) as rng:
-    for _ in range(
-        3
-    ):  # equal sums in another order may round differently, so the sum is compared, not the pieces
+    # Equal sums in another order may round differently, so the sum is compared, not the pieces.
+    for _ in range(3):
         text, scores = cases.long_model(rng)
         best = cases.total_score(text, reference.viterbi_segment(text, scores), scores)
         found = cases.total_score(text, check.value(viterbi_segment, text, scores), scores)
