@@ -5,7 +5,8 @@
 PYTHON ?= python3
 TORCH_INDEX ?=
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# pip shows what it does and how long it still takes, except in CI, where nobody watches
+PIP := $(BIN)/python -m pip install $(if $(CI),--quiet) --disable-pip-version-check
 SETUP := .venv/.setup
 SETUP_TEST := .venv/.setup-test
 
