@@ -10,8 +10,6 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import asdict, dataclass
@@ -19,11 +17,12 @@ from pathlib import Path
 
 import click
 import nbformat
-from machine import describe_machine
+from machine import PEAK_UNIT, describe_machine
 from rich.console import Console
 from rich.table import Table
 
 from bert2t5_grader.course import Course
+from bert2t5_grader.demo import build_book
 from bert2t5_grader.kernel import kernel_for
 
 PEAK_MEMORY = "__import__('resource').getrusage(__import__('resource').RUSAGE_SELF).ru_maxrss"
@@ -63,6 +62,7 @@ def main(repeat: int, book: bool) -> None:
 
 
 def measure(course: Course, lab: str, repeat: int) -> LabRun:
+    """Run a lab some times; the peak is that of the worst run."""
     runs = [run_once(course.instructor_notebook(lab)) for _ in range(repeat)]
     return LabRun(lab, [seconds for seconds, _ in runs], max(peak for _, peak in runs))
 
@@ -80,15 +80,15 @@ def run_once(path: Path) -> tuple[float, float]:
         for index, cell in enumerate(notebook.cells):
             client.execute_cell(cell, index)
         seconds = time.perf_counter() - start
-    kibibytes = float(last.outputs[0].data["text/plain"])
-    return seconds, kibibytes / 1024
+    peak = float(last.outputs[0].data["text/plain"])
+    return seconds, peak * PEAK_UNIT / 2**20
 
 
 def build_seconds(course: Course) -> float:
+    """Return how long the book takes from nothing."""
     shutil.rmtree(course.root / "_build", ignore_errors=True)
-    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(course.root), "-W"]
     start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
+    build_book(course)
     return time.perf_counter() - start
 
 

@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from machine import describe_machine
+from machine import PEAK_UNIT, describe_machine
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -139,8 +139,7 @@ CONTENDERS: dict[str, Callable[[str, int], Train]] = {
 
 def peak_mebibytes() -> float:
     """Return the most memory that this process has held so far."""
-    unit = 1 if sys.platform == "darwin" else 1024  # bytes on macOS, KiB on Linux
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * PEAK_UNIT / 2**20
 
 
 def measure(contender: str, text: str, num_merges: int) -> dict[str, float]:
@@ -182,7 +181,7 @@ def measure_in_fresh_process(contender: str, text_path: Path, num_merges: int) -
     return json.loads(done.stdout)
 
 
-def summarise(runs: list[dict[str, float]]) -> dict[str, Any]:
+def summarize(runs: list[dict[str, float]]) -> dict[str, Any]:
     """Return the median of every figure, and for the times all values."""
     summary: dict[str, Any] = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
     for key in ("train_s", "encode_s"):
@@ -197,7 +196,7 @@ def run_all(text_path: Path, num_merges: int, repeat: int, seed: int) -> dict[st
     runs: dict[str, list[dict[str, float]]] = {contender: [] for contender in CONTENDERS}
     for contender in track(order, description="measuring", console=Console(stderr=True)):
         runs[contender].append(measure_in_fresh_process(contender, text_path, num_merges))
-    return {contender: summarise(runs[contender]) for contender in CONTENDERS}
+    return {contender: summarize(runs[contender]) for contender in CONTENDERS}
 
 
 def describe_input(text_path: Path) -> dict[str, Any]:

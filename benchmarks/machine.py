@@ -2,9 +2,13 @@
 
 import os
 import platform
+import sys
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
+"""Bytes in one unit of `ru_maxrss`: it counts bytes on macOS, KiB on Linux."""
 
 
 def describe_machine(libraries: list[str]) -> dict[str, Any]:

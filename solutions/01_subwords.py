@@ -2,7 +2,7 @@
 # # Lab 1: subwords
 #
 # A model reads numbers, so text has to be cut into pieces from a fixed list.
-# In this lab you write the two methods that most models use.
+# In this lab you write two methods that many models use.
 # **Byte pair encoding** (BPE) learns merges and replays them.
 # The **unigram model** gives every piece a probability and looks for the most probable cut.
 # At the end you train a real SentencePiece model.
@@ -18,8 +18,8 @@
 # - The cell below an answer uses your function on something worth seeing.
 # - The cell after that checks it and shows a card: what passed, the first thing that went wrong, and a hint.
 #   A check changes nothing, so run it as often as you like.
-# - The checks that you see are a part.
-#   At grading, hidden ones follow on fresh random inputs, and the points hang on those.
+# - The checks that you see are not all.
+#   At grading, hidden ones follow on fresh random inputs, and the points depend on those.
 # - Exercises build on each other.
 #   Where your function calls an earlier one of yours, a mistake there costs points here too.
 # - Work on copies: no function here changes its arguments.
@@ -751,7 +751,7 @@ check.verdict()
 from bert2t5_reference.sentencepiece_text import detokenize
 
 # %% [markdown]
-# How many lines of the story come back exactly?
+# How many lines of the story, those that NFKC leaves alone, come back exactly?
 # The words of part 1 forget which blanks were in the text.
 # The pieces here are cut at random places, and that does no harm.
 
@@ -832,7 +832,7 @@ check.verdict()
 #
 # In the unigram model every piece has a score, the logarithm of its probability.
 # The score of a segmentation is the sum over its pieces, and you look for the highest.
-# A text of $n$ characters has $2^{n-1}$ segmentations, so trying them all is hopeless.
+# A text of $n$ characters can be cut in $2^{n-1}$ ways, so trying them all is hopeless.
 # The Viterbi algorithm goes through the text once.
 # For every position `end` it keeps only the best way to get there:
 #
@@ -1027,7 +1027,7 @@ print("best:   ", *ranked[:18])
 print("longest:", *sorted(ranked, key=len, reverse=True)[:12])
 
 # %% [markdown]
-# Now the proof of part 2.
+# Now part 2 is put to the test.
 # The next cell gives your scores to a real SentencePiece processor, which takes normalised text.
 # The cell after it cuts every line of the story twice, with the library and with your `viterbi_segment`.
 

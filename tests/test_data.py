@@ -1,6 +1,5 @@
 """The bundled text is what the labs rely on: small, clean, varied enough for 1,000 pieces."""
 
-import doctest
 import io
 import re
 
@@ -53,9 +52,3 @@ def test_sentencepiece_trains_a_unigram_model_of_1000_pieces():
     pieces = pieces_of(1000)
     assert len(set(pieces)) == 1000
     assert {"▁ferry", "▁lowest", "▁walking"} <= set(pieces)
-
-
-def test_examples_in_the_docstrings_run():
-    results = doctest.testmod(data)
-    assert results.attempted == 2
-    assert results.failed == 0

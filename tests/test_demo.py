@@ -67,13 +67,13 @@ def test_the_line_says_why(results: dict[str, Result], student: str) -> None:
 
 
 def test_neither_feedback_nor_report_shows_a_hidden_test(course: Course, results: dict[str, Result]) -> None:
-    write_report(LAB, list(results.values()), course.state / "report.html", "A test.")
-    pages = [course.state / "feedback", course.state / "report.html"]
+    write_report(LAB, list(results.values()), course.report(LAB), "A test.")
+    pages = [course.state / "feedback", course.report(LAB)]
     assert len(list(course.state.glob("feedback/*/*/*.html"))) == len(results)
     assert not find_leaks(pages, hidden_tests(course))
 
 
 def test_the_csv_holds_every_student(course: Course, results: dict[str, Result]) -> None:
-    export_grades(course, course.state / "grades.csv")
-    table = (course.state / "grades.csv").read_text("utf-8")
+    export_grades(course, course.grades)
+    table = course.grades.read_text("utf-8")
     assert all(student in table for student in results)

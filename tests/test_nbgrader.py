@@ -89,8 +89,9 @@ def test_nbgrader_exports_full_points_none_and_none(graded: Path, nbgrader: Nbgr
 
 
 def bonus_points() -> float:
+    from bert2t5_grader.check_call import find_check
     from bert2t5_grader.inprocess import test_cells as cells_with_a_check
-    from bert2t5_grader.source import find_check, read_lab
+    from bert2t5_grader.source import read_lab
 
     checks = [find_check(cell.source) for cell in cells_with_a_check(read_lab(COURSE.source(LAB)))]
     return sum(check.points for check in checks if check and check.bonus)

@@ -46,6 +46,7 @@ class Variant:
 
     @property
     def misconception(self) -> str:
+        """The label, under the name that `Check.diagnose` asks a mistake for."""
         return self.label
 
     @property

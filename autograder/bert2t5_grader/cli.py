@@ -5,6 +5,7 @@ Imports stand inside the commands: nbgrader alone takes seconds to import, and `
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -16,10 +17,24 @@ from bert2t5_grader.progress import track
 console = Console(markup=False, emoji=False)  # what is printed may hold square brackets
 FindCourse = Callable[[], Course]
 PATH = click.Path(path_type=Path)
-state_option = click.option("--state", type=PATH, help="Folder of submissions and grades [autograder/var].")
+FOLDER = click.Path(path_type=Path, file_okay=False)
+state_option = click.option("--state", type=FOLDER, help="Folder of submissions and grades [autograder/var].")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands in which a file or folder that cannot be used is the user's mistake, not a crash."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an error of the file system becomes one line that names the path."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.filename is None:  # a closed pipe, for instance: click knows what to do
+                raise
+            raise UserError(f"cannot use {error.filename}: {error.strerror}") from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @state_option
 @click.version_option(package_name="bert2t5-course")
 @click.pass_context
@@ -74,23 +89,15 @@ def grade(find_course: FindCourse, lab: str, students: str | None, seed: str) ->
     """Grade the collected submissions of LAB and write feedback, report and CSV."""
     from traitlets.config import Config
 
-    from bert2t5_grader.grade import export_grades, grade_class
-    from bert2t5_grader.report import as_table, write_report
-    from bert2t5_grader.result import read_results
+    from bert2t5_grader.grade import grade_and_report
 
     course = find_course()
     chosen = _students(course, course.require_lab(lab), students)
     settings = Config({"RunSubmission": {"seed": seed}} if seed else {})
-    problems = list(track(grade_class(course, lab, chosen, settings), "grade", len(chosen)))
-    results = read_results(course, lab)
     seeds = f"One seed for all: {seed}." if seed else "Each student has a seed of their own."
-    write_report(lab, results, course.state / f"{lab}-report.html", f"{seeds} No sandbox.")
-    export_grades(course, course.state / "grades.csv")
-    console.print(as_table(lab, results))
+    complete = grade_and_report(course, lab, chosen, settings, f"{seeds} No sandbox.", console)
     console.print(f"report, feedback and grades: {course.state}", soft_wrap=True)
-    for line in filter(None, problems):
-        console.print(f"not processed: {line}")
-    if any(problems):
+    if not complete:
         raise SystemExit(1)
 
 
@@ -149,7 +156,8 @@ def demo(find_course: FindCourse, lab: str, state: Path | None) -> None:
 
     root = find_course().root
     course = Course(root, (state or root / "autograder" / "var" / "demo").resolve())
-    run_demo(course, course.require_lab(lab), console)
+    if not run_demo(course, course.require_lab(lab), console):
+        raise SystemExit(1)
 
 
 @main.command()

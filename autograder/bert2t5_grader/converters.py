@@ -5,6 +5,7 @@ nbgrader calls `alembic` by name, so the folder of this Python's commands has to
 
 import logging
 import os
+import re
 import sys
 import warnings
 from pathlib import Path
@@ -17,6 +18,8 @@ from traitlets.config import Config
 
 from bert2t5_grader.errors import UserError
 
+EVERYBODY = "."  # nbgrader's student of a release
+
 
 class ConversionError(UserError):
     """Raised when nbgrader gives up; carries its last log lines."""
@@ -26,7 +29,7 @@ class ConversionError(UserError):
 
 def generate_assignment(config: Config, lab: str) -> None:
     """Write the released notebook of a lab and record its cells in the gradebook."""
-    _convert(GenerateAssignment, config, lab, student=".")
+    _convert(GenerateAssignment, config, lab, EVERYBODY)
 
 
 def autograde(config: Config, lab: str, student: str) -> None:
@@ -53,9 +56,8 @@ def _convert(kind: type[BaseConverter], config: Config, lab: str, student: str) 
             warnings.simplefilter("ignore", SAWarning)  # nbgrader builds rows before it adds them
             converter.start()
     except NbGraderException as error:
-        raise ConversionError(
-            f"{kind.__name__} of {lab} for {student}: {log.last_error() or error}"
-        ) from error
+        whose = "" if student == EVERYBODY else f" for {student}"
+        raise ConversionError(f"{kind.__name__} of {lab}{whose}: {log.last_error() or error}") from error
     finally:
         converter.log.removeHandler(log)
 
@@ -78,6 +80,8 @@ class _LogLines(logging.Handler):
         self.lines.append(record.getMessage().strip())
 
     def last_error(self) -> str:
-        """Return the last line of the first traceback, or the first error."""
+        """Return the exception that the first traceback ends with, or the first error's last line."""
         traces = [line for line in self.lines if line.startswith("Traceback")]
-        return (traces or self.lines or [""])[0].splitlines()[-1]
+        first = (traces or self.lines or [""])[0]
+        # an exception's message may go on for lines, of which the first says most
+        return (re.findall(r"^[\w.]+: .*", first, re.MULTILINE) or first.splitlines() or [""])[-1]

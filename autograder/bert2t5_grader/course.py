@@ -89,13 +89,25 @@ class Course:
         return self.root / "labs" / lab / f"{lab}.ipynb"
 
     def submitted(self, lab: str, student: str) -> Path:
+        """The notebook as a student handed it in."""
         return self.state / "submitted" / student / lab / f"{lab}.ipynb"
 
     def autograded(self, lab: str, student: str) -> Path:
+        """The same notebook, repaired and run."""
         return self.state / "autograded" / student / lab / f"{lab}.ipynb"
 
     def feedback(self, lab: str, student: str) -> Path:
+        """The page that goes back to the student."""
         return self.state / "feedback" / student / lab / f"{lab}.html"
+
+    def report(self, lab: str) -> Path:
+        """The page on the whole class."""
+        return self.state / f"{lab}-report.html"
+
+    @property
+    def grades(self) -> Path:
+        """The table of all grades, as CSV."""
+        return self.state / "grades.csv"
 
     def students(self, lab: str) -> list[str]:
         """Students with a collected submission of the lab, in order."""

@@ -12,19 +12,17 @@ from bert2t5_grader.build import build_lab
 from bert2t5_grader.collect import collect
 from bert2t5_grader.course import Course
 from bert2t5_grader.errors import UserError
-from bert2t5_grader.grade import export_grades, grade_class
-from bert2t5_grader.progress import steps, track
+from bert2t5_grader.grade import grade_and_report
+from bert2t5_grader.progress import steps
 from bert2t5_grader.release import release
-from bert2t5_grader.report import as_table, write_report
-from bert2t5_grader.result import Result, read_results
 from bert2t5_grader.sample_class import write_class
 
 SEED = "demo"  # of the hidden cases, so that every demo gives the same points
 LIMITS = Config({"RunSubmission": {"cell_seconds": 10, "notebook_seconds": 90, "seed": SEED}})
 
 
-def run_demo(course: Course, lab: str, console: Console) -> list[Result]:
-    """Run the chain in a fresh `course.state` and print where everything is."""
+def run_demo(course: Course, lab: str, console: Console) -> bool:
+    """Run the chain in a fresh `course.state` and print where everything is; True when all were graded."""
     shutil.rmtree(course.state, ignore_errors=True)
     with steps(["build the book", "build the labs", "release", "make a class", "collect"]) as step:
         step(lambda: build_book(course))
@@ -32,24 +30,18 @@ def run_demo(course: Course, lab: str, console: Console) -> list[Result]:
         _, archive = step(lambda: release(course, course.state / "release-to-students"))
         step(lambda: write_class(course, lab, course.state / "handed-in"))
         students = step(lambda: collect(course, lab, _as_archive(course.state / "handed-in")))
-    problems = list(track(grade_class(course, lab, students, LIMITS), "grade", len(students)))
-    results = read_results(course, lab)
-    report, grades = course.state / "report.html", course.state / "grades.csv"
-    write_report(lab, results, report, f"Seed of the hidden cases: {SEED}. No sandbox.")
-    export_grades(course, grades)
-    console.print(as_table(lab, results))
-    for line in filter(None, problems):
-        console.print(f"not processed: {line}", style="bold")
+    conditions = f"Seed of the hidden cases: {SEED}. No sandbox."
+    complete = grade_and_report(course, lab, students, LIMITS, conditions, console)
     places = {
         "book": course.root / "_build" / "html" / "index.html",
-        "class report": report,
+        "class report": course.report(lab),
         "feedback": course.state / "feedback",
-        "grades": grades,
+        "grades": course.grades,
         "students' copy": archive,
     }
     for name, path in places.items():
         console.print(f"{name:<15} {path}", soft_wrap=True)
-    return results
+    return complete
 
 
 def build_book(course: Course) -> None:

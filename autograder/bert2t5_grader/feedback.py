@@ -16,8 +16,8 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from bert2t5 import card
+from bert2t5_grader.check_call import find_check
 from bert2t5_grader.score import score_cell
-from bert2t5_grader.source import find_check
 from bert2t5_grader.submission import NOTE
 
 _TEMPLATES = Environment(
@@ -32,7 +32,17 @@ _HIGHLIGHTING = "\n".join(
 
 @dataclass(frozen=True)
 class Question:
-    """One graded cell as the page shows it; `answer` and `card` are safe HTML."""
+    """One graded cell as the page shows it.
+
+    Attributes:
+        name: the checked function, or the grade id of a cell without a check.
+        score: points earned, bonus points included.
+        points: what a right answer earns.
+        bonus: True when the points come on top of the lab's total.
+        reason: why points are missing; empty when none are, or when a person grades the cell.
+        card: the verdict as safe HTML; empty without a verdict.
+        answers: the student's cells before this one: safe HTML, and the comment of whoever grades.
+    """
 
     name: str
     score: float

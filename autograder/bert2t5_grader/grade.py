@@ -5,10 +5,36 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.plugins import CsvExportPlugin
+from rich.console import Console
 from traitlets.config import Config
 
 from bert2t5_grader import converters
 from bert2t5_grader.course import Course
+from bert2t5_grader.progress import track
+from bert2t5_grader.report import as_table, write_report
+from bert2t5_grader.result import read_results
+
+
+def grade_and_report(
+    course: Course, lab: str, students: list[str], settings: Config, conditions: str, console: Console
+) -> bool:
+    """Grade these students, write report and CSV, and print the table of the class.
+
+    Args:
+        settings: changes to `nbgrader_config.py`.
+        conditions: how the grading was isolated and seeded, for the report.
+
+    Returns:
+        True when nbgrader processed every submission; which one it did not is printed.
+    """
+    problems = list(track(grade_class(course, lab, students, settings), "grade", len(students)))
+    results = read_results(course, lab)
+    write_report(lab, results, course.report(lab), conditions)
+    export_grades(course, course.grades)
+    console.print(as_table(lab, results))
+    for line in filter(None, problems):
+        console.print(f"not processed: {line}")
+    return not any(problems)
 
 
 def grade_class(

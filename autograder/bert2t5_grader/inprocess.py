@@ -12,7 +12,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from bert2t5.verdict import Verdict
-from bert2t5_grader.source import find_check
+from bert2t5_grader.check_call import find_check
 
 
 @dataclass(frozen=True)

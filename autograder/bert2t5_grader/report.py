@@ -16,9 +16,16 @@ from bert2t5_grader.result import Result
 
 @dataclass(frozen=True)
 class QuestionSummary:
-    """How the class did on one question: the mean share of its points, and what went wrong how often.
+    """How the class did on one question.
 
-    What is not written comes last: the mistakes are what can be talked about in class.
+    Attributes:
+        name: the question's name.
+        points: what a right answer earns.
+        bonus: True when the points come on top of the lab's total.
+        share: the mean share of the points, in [0, 1].
+        full: how many students have all of them.
+        reasons: the five most frequent reasons for missing points, each with the number of students. What is
+            not written comes last: the mistakes are what can be talked about in class.
     """
 
     name: str

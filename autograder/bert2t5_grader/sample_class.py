@@ -11,9 +11,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from bert2t5_grader.bank import Variant, variants
+from bert2t5_grader.check_call import find_check
 from bert2t5_grader.course import Course
 from bert2t5_grader.files import write_text
-from bert2t5_grader.source import find_check
 
 Change = Callable[["Draft"], None]
 
@@ -33,6 +33,7 @@ class Draft:
     answers: dict[str, str]
 
     def cell(self, grade_id: str) -> NotebookNode:
+        """The cell with this grade id."""
         return next(cell for cell in self.notebook.cells if cell.id == grade_id)
 
     def answer(self, grade_ids: list[str]) -> None:
@@ -53,6 +54,7 @@ class Draft:
 
     @property
     def tests(self) -> list[NotebookNode]:
+        """The test cells, in order."""
         return [cell for cell in self.notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
 
 
@@ -69,7 +71,7 @@ def write_class(course: Course, lab: str, folder: Path) -> list[str]:
 
 def _draft(course: Course, lab: str) -> Draft:
     notebook = nbformat.read(course.student_notebook(lab), as_version=4)
-    instructor = nbformat.read(course.instructor_notebook(lab), as_version=4)
+    instructor = course.read_instructor_notebook(lab)
     marked = {cell.id: cell for cell in instructor.cells if cell.metadata.get("nbgrader", {}).get("solution")}
     return Draft(lab, notebook, {grade_id: cell.source for grade_id, cell in marked.items()})
 

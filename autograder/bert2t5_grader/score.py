@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bert2t5.checks import is_builtin_exception
 from bert2t5.verdict import MIME_TYPE, Verdict
-from bert2t5_grader.source import CheckCall, find_check
+from bert2t5_grader.check_call import CheckCall, find_check
 from bert2t5_grader.submission import NOTE
 
 _VERDICT = TypeAdapter(Verdict)

@@ -12,7 +12,6 @@ Cell ids are grade ids, or count up, so that the same source gives the same byte
 import ast
 import importlib
 import inspect
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ import nbformat
 from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bert2t5_grader.check_call import CHECK_FORM, find_check
 from bert2t5_grader.errors import LabSourceError
 
 REFERENCE = "bert2t5_reference"
@@ -217,40 +217,3 @@ def _require_same_points(path: Path, spec: CellSpec, source: str) -> None:
         found = f"the check gives {check.points:g} points, bonus: {check.bonus}; the metadata {spec.points:g}"
         allowed = "They must be equal; a bonus has 0 in the metadata"
         raise LabSourceError(path, spec.grade_id, found, allowed)
-
-
-@dataclass(frozen=True)
-class CheckCall:
-    """The call `Check(name, points=..., bonus=...)` of a test cell."""
-
-    name: str
-    points: float
-    bonus: bool
-
-
-CHECK_FORM = 'Write Check("name", points=8) or Check("name", points=8, bonus=True), with literals'
-
-
-def find_check(source: str) -> CheckCall | None:
-    """Return the first `Check(...)` in a cell's source, or None.
-
-    Raises:
-        ValueError: its arguments are not of the form that can be read without running the cell.
-        SyntaxError: the source is not Python.
-
-    >>> find_check('check = Check("merge_pair", points=8)')
-    CheckCall(name='merge_pair', points=8, bonus=False)
-    """
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Check":
-            return _read_check(node)
-    return None
-
-
-def _read_check(node: ast.Call) -> CheckCall:
-    try:
-        given = {word.arg: ast.literal_eval(word.value) for word in node.keywords}
-        (name,) = [ast.literal_eval(value) for value in node.args]
-        return CheckCall(name, given["points"], given.get("bonus", False))
-    except (ValueError, KeyError):
-        raise ValueError(f"`{ast.unparse(node)}` cannot be read") from None

@@ -18,7 +18,7 @@ def main() -> None:
     root = Course.find(FOLDER.parent).root
     pages = {
         "book": root / "_build" / "html" / "book" / "01_subwords.html",
-        "report": root / "autograder" / "var" / "demo" / "report.html",
+        "report": Course(root, root / "autograder" / "var" / "demo").report("01_subwords"),
     }
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:

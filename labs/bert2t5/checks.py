@@ -256,6 +256,7 @@ class _Tally:
             self.failures.append(failure)
 
     def close(self) -> Property:
+        """Return the property; a hidden one keeps of its first failure what gives no input away."""
         return Property(self.name, self.hint, self.hidden, self.passed, self.total, self._first())
 
     def _first(self) -> Failure | None:
@@ -264,8 +265,8 @@ class _Tally:
         first = self.failures[0]
         if not self.hidden:
             return first
-        name = first.got.split(":")[0]
         if first.what != EXCEPTION:
             return Failure("", "a wrong answer", "", "")
+        name = first.got.split(":")[0]
         shown = name if is_builtin_exception(name) else "of a type that you defined"
         return Failure("", f"{EXCEPTION}: {shown}", "", "")

@@ -11,8 +11,8 @@ Source: google/sentencepiece, `bpe_model.cc`.
 import heapq
 from collections.abc import Iterator
 
-from bert2t5_reference.charsmap import ModelNormalizer
-from bert2t5_reference.sentencepiece_model import PieceType, SentencePieceModel, longest_prefix, pieces_to_ids
+from bert2t5_reference.sentencepiece_encoder import SentencePieceEncoder
+from bert2t5_reference.sentencepiece_model import PieceType, SentencePieceModel, longest_prefix
 
 __all__ = ["SentencePieceBPE", "fuse_by_score"]
 
@@ -68,13 +68,8 @@ def fuse_by_score(
     return [small for part in parts if part for small in resolve(part)]
 
 
-class SentencePieceBPE:
-    """Cuts text exactly as the library does with the same model.
-
-    Args:
-        model: a model of type "bpe".
-    Raises:
-        ValueError: the model is of another type.
+class SentencePieceBPE(SentencePieceEncoder):
+    """The encoder of a BPE model; a model of another type is a ValueError.
 
     Example:
         >>> import io, sentencepiece
@@ -88,12 +83,7 @@ class SentencePieceBPE:
     """
 
     def __init__(self, model: SentencePieceModel) -> None:
-        if model.model_type != "bpe":
-            raise ValueError(f"this encoder needs a model of type 'bpe', found {model.model_type!r}")
-        self.model = model
-        self._normalizer = ModelNormalizer(model)
-        kinds = PieceType.NORMAL, PieceType.USER_DEFINED, PieceType.UNUSED
-        self._known = model.ids_of(*kinds)
+        super().__init__(model, "bpe", PieceType.NORMAL, PieceType.USER_DEFINED, PieceType.UNUSED)
         self._scores = {piece: model.scores[index] for piece, index in self._known.items()}
         self._frozen = frozenset(model.ids_of(PieceType.USER_DEFINED))
         self._unused = frozenset(model.ids_of(PieceType.UNUSED))
@@ -101,10 +91,6 @@ class SentencePieceBPE:
     def segment(self, text: str) -> list[str]:
         """Return the pieces of text that is normalised already; every unknown character alone."""
         return fuse_by_score(list(self._symbols(text)), self._scores, self._frozen, self._unused)
-
-    def encode(self, text: str) -> list[tuple[str, int]]:
-        """Return (piece, id) for any text: normalised, cut, unknown characters fused or spelled in bytes."""
-        return pieces_to_ids(self.model, self._known, self.segment(self._normalizer.normalize(text)))
 
     def _symbols(self, text: str) -> Iterator[str]:
         position = 0

@@ -139,7 +139,8 @@ def apply_sample_segmentation(
     Forward filtering, backward sampling: first the log of the summed weights of all segmentations of every
     prefix (the weight of a segmentation is exp(alpha * sum of its scores)), then, from the end of the text to
     its start, one piece after the other. At a position `end` the candidates are the pieces that end there, in
-    order of increasing start; the probability of one is the share of its weight in the prefix text[:end].
+    order of increasing start; the probability of one is the share that the segmentations ending with it have
+    in the summed weight of the prefix text[:end].
     draws[k] belongs to the k-th piece counted from the end, and chooses the first candidate whose cumulative
     probability exceeds it (the last candidate when rounding leaves none).
 

@@ -13,8 +13,8 @@ import math
 import struct
 from collections.abc import Callable
 
-from bert2t5_reference.charsmap import ModelNormalizer
-from bert2t5_reference.sentencepiece_model import PieceType, SentencePieceModel, pieces_to_ids
+from bert2t5_reference.sentencepiece_encoder import SentencePieceEncoder
+from bert2t5_reference.sentencepiece_model import PieceType, SentencePieceModel
 from bert2t5_reference.unigram import UNKNOWN_PENALTY
 
 __all__ = ["TrieNode", "UnigramEncoder", "build_trie", "viterbi_segment_fast"]
@@ -64,13 +64,8 @@ def viterbi_segment_fast(text: str, trie: TrieNode, unknown_score: float) -> lis
     return _cut(text, _best_starts(text, trie, unknown_score, rounded=float))
 
 
-class UnigramEncoder:
-    """Cuts text exactly as the library does with the same model.
-
-    Args:
-        model: a model of type "unigram".
-    Raises:
-        ValueError: the model is of another type.
+class UnigramEncoder(SentencePieceEncoder):
+    """The encoder of a unigram model; a model of another type is a ValueError.
 
     Example:
         >>> import io, sentencepiece
@@ -84,11 +79,7 @@ class UnigramEncoder:
     """
 
     def __init__(self, model: SentencePieceModel) -> None:
-        if model.model_type != "unigram":
-            raise ValueError(f"this encoder needs a model of type 'unigram', found {model.model_type!r}")
-        self.model = model
-        self._normalizer = ModelNormalizer(model)
-        self._known = model.ids_of(PieceType.NORMAL, PieceType.USER_DEFINED)
+        super().__init__(model, "unigram", PieceType.NORMAL, PieceType.USER_DEFINED)
         self._trie = build_trie(_trie_scores(model))
         normal = model.ids_of(PieceType.NORMAL).values()
         self._unknown_score = _to_float32(min(model.scores[index] for index in normal) - UNKNOWN_PENALTY)
@@ -96,10 +87,6 @@ class UnigramEncoder:
     def segment(self, text: str) -> list[str]:
         """Return the pieces of text that is normalised already; every unknown character alone."""
         return _cut(text, _best_starts(text, self._trie, self._unknown_score, rounded=_to_float32))
-
-    def encode(self, text: str) -> list[tuple[str, int]]:
-        """Return (piece, id) for any text: normalised, cut, unknown characters fused or spelled in bytes."""
-        return pieces_to_ids(self.model, self._known, self.segment(self._normalizer.normalize(text)))
 
 
 def _trie_scores(model: SentencePieceModel) -> dict[str, float]:

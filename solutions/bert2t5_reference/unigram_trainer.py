@@ -4,10 +4,10 @@ EM fits the scores to the corpus; pruning drops the pieces whose loss would hurt
 left, the best and all single characters become the vocabulary. A corpus is given as words with frequencies,
 because no piece reaches beyond a word.
 
-Left out: the library's suffix array and its threads, character coverage, user-defined pieces. Scripts are
-told apart by the first word of a letter's Unicode name; sums are float64, not float32; and EM does not count
-characters that an earlier round lost, which the library books under its first piece. Trained vocabularies
-therefore agree with the library's nearly, not exactly (`tests/parity` says how nearly).
+Left out: the library's threads, character coverage, user-defined pieces, and what `seed_pieces.py` names.
+Sums are float64, not float32, and EM does not count characters that an earlier round lost, which the library
+books under its first piece. Trained vocabularies therefore agree with the library's nearly, not exactly
+(`tests/parity` says how nearly).
 
 Source: Kudo, 2018, "Subword regularization", section 3.2; the constants and the digamma are those of
 google/sentencepiece, `unigram_model_trainer.cc`.

@@ -73,6 +73,12 @@ def test_an_unknown_lab_is_told_with_the_known_ones(
         (["release"], "git lists no labs/", "Run this in a clone"),
         (["release", "--to", "nbgrader_config.py"], "is a file", "Give a folder"),
         (["nonsense"], "No such command 'nonsense'", ""),
+        (["--state", "nbgrader_config.py", "grade", LAB], "'nbgrader_config.py' is a file", ""),
+        (
+            ["--state", "nbgrader_config.py/x", "collect", LAB, f"solutions/notebooks/{LAB}"],
+            "cannot use ",
+            "nbgrader_config.py/x/submitted/01_small/01_small: Not a directory",
+        ),
     ],
 )
 def test_what_is_missing_is_told(
@@ -187,3 +193,25 @@ def test_collect_takes_in_a_class(course: Course, tmp_path: Path) -> None:
     )
     assert other.exit_code == 0
     assert (tmp_path / "x" / "submitted" / "ada").is_dir()
+
+
+def test_grade_writes_feedback_report_and_grades(course: Course) -> None:
+    collected = CliRunner().invoke(main, ["collect", LAB, f"solutions/notebooks/{LAB}"])
+    assert collected.exit_code == 0
+    result = CliRunner().invoke(main, ["grade", LAB, "--seed", "one"])
+    assert result.exit_code == 0, result.output
+    assert "full points" in result.output
+    assert course.feedback(LAB, LAB).is_file()
+    assert "One seed for all: one." in course.report(LAB).read_text("utf-8")
+    assert f"{LAB},," in course.grades.read_text("utf-8")
+
+
+def test_a_gradebook_that_is_none_is_told_by_its_own_error(course: Course) -> None:
+    path = course.submitted(LAB, "ada")
+    path.parent.mkdir(parents=True)
+    path.write_text("{}", "utf-8")
+    (course.state / "gradebook.db").write_text("no database", "utf-8")
+    result = CliRunner().invoke(main, ["grade", LAB])
+    assert result.exit_code == 1
+    assert f"GenerateAssignment of {LAB}: sqlalchemy.exc.DatabaseError" in result.stderr
+    assert "file is not a database" in result.stderr

@@ -6,8 +6,9 @@ import nbformat
 import pytest
 from small_lab import SOURCE
 
+from bert2t5_grader.check_call import CheckCall, find_check
 from bert2t5_grader.errors import LabSourceError
-from bert2t5_grader.source import CheckCall, find_check, read_lab
+from bert2t5_grader.source import read_lab
 
 ANSWER = '# %% nbgrader={"grade_id": "count_pairs", "solution": true}\n'
 LOCKED = '# %% nbgrader={"grade_id": "setup", "locked": true}\n'

@@ -1,6 +1,5 @@
 """The library's normalisation table, read from models with other rules and options."""
 
-import doctest
 import io
 import itertools
 import struct
@@ -11,7 +10,6 @@ import sentencepiece
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bert2t5_reference import charsmap
 from bert2t5_reference.charsmap import Charsmap, ModelNormalizer
 from bert2t5_reference.sentencepiece_model import parse_model
 
@@ -47,10 +45,6 @@ def train_cases() -> Iterator[Case]:
         )
         library = sentencepiece.SentencePieceProcessor(model_proto=file.getvalue())
         yield ModelNormalizer(parse_model(file.getvalue())), library
-
-
-def test_examples_in_the_docstrings() -> None:
-    assert doctest.testmod(charsmap).failed == 0
 
 
 def test_an_empty_table_changes_nothing() -> None:

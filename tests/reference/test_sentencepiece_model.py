@@ -1,6 +1,5 @@
 """Reading .model files, turning pieces into ids, training with the library."""
 
-import doctest
 import io
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 import sentencepiece
 from tiny_models import build_model
 
-from bert2t5_reference import sentencepiece_model
 from bert2t5_reference.sentencepiece_model import (
     PieceType,
     longest_prefix,
@@ -27,10 +25,6 @@ def train(**options: object) -> bytes:
         sentence_iterator=iter(LINES), model_writer=model, num_threads=1, minloglevel=2, **options
     )
     return model.getvalue()
-
-
-def test_examples_in_the_docstrings() -> None:
-    assert doctest.testmod(sentencepiece_model).failed == 0
 
 
 def test_a_file_is_read_with_ids_scores_and_rules(tmp_path: Path) -> None:

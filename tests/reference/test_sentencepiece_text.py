@@ -1,6 +1,5 @@
 """Normalising and detokenising: values worked by hand, and the library's nmt_nfkc, character by character."""
 
-import doctest
 import io
 import sys
 import unicodedata
@@ -10,7 +9,6 @@ import sentencepiece
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bert2t5_reference import sentencepiece_text
 from bert2t5_reference.sentencepiece_text import (
     BLANK_CHARACTERS,
     DROPPED_CHARACTERS,
@@ -41,10 +39,6 @@ def library() -> sentencepiece.SentencePieceProcessor:
         sentence_iterator=iter(["hug pug pun"] * 20), model_writer=model, vocab_size=11, minloglevel=2
     )
     return sentencepiece.SentencePieceProcessor(model_proto=model.getvalue())
-
-
-def test_examples_in_the_docstrings() -> None:
-    assert doctest.testmod(sentencepiece_text).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """SentencePiece's BPE encoder: values worked by hand, and the library on random models with many ties."""
 
-import doctest
 import io
 import random
 
@@ -10,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_models import build_model, encode_with
 
-from bert2t5_reference import spm_bpe
 from bert2t5_reference.sentencepiece_model import PieceType, parse_model
 from bert2t5_reference.spm_bpe import SentencePieceBPE, fuse_by_score
 
@@ -34,10 +32,6 @@ def trained_models() -> list[tuple[SentencePieceBPE, sentencepiece.SentencePiece
         library = sentencepiece.SentencePieceProcessor(model_proto=file.getvalue())
         models.append((SentencePieceBPE(parse_model(file.getvalue())), library))
     return models
-
-
-def test_examples_in_the_docstrings() -> None:
-    assert doctest.testmod(spm_bpe).failed == 0
 
 
 @pytest.mark.parametrize(

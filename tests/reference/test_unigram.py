@@ -1,6 +1,5 @@
 """The unigram lattice: values worked by hand, brute force over all segmentations, the library's tie rule."""
 
-import doctest
 import itertools
 import math
 import random
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 from tiny_models import build_model, segmentation_scores
 
-from bert2t5_reference import unigram
 from bert2t5_reference.unigram import (
     apply_sample_segmentation,
     expected_counts,
@@ -31,10 +29,6 @@ piece_tables = st.dictionaries(
 )
 short_texts = st.text("abé?", max_size=7)
 any_text = st.text(st.characters(), max_size=40)
-
-
-def test_examples_in_the_docstrings() -> None:
-    assert doctest.testmod(unigram).failed == 0
 
 
 # -- Viterbi

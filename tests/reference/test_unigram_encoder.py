@@ -1,6 +1,5 @@
 """The encoder of unigram models: equal to the plain Viterbi, and to the library with its float32 sums."""
 
-import doctest
 import io
 import random
 
@@ -10,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_models import build_model, encode_with
 
-from bert2t5_reference import unigram_encoder
 from bert2t5_reference.sentencepiece_model import PieceType, parse_model
 from bert2t5_reference.unigram import UNKNOWN_PENALTY, viterbi_segment
 from bert2t5_reference.unigram_encoder import UnigramEncoder, build_trie, viterbi_segment_fast
@@ -36,10 +34,6 @@ def trained(request: pytest.FixtureRequest) -> tuple[UnigramEncoder, sentencepie
     )
     library = sentencepiece.SentencePieceProcessor(model_proto=file.getvalue())
     return UnigramEncoder(parse_model(file.getvalue())), library
-
-
-def test_examples_in_the_docstrings() -> None:
-    assert doctest.testmod(unigram_encoder).failed == 0
 
 
 @given(st.text("abé?", max_size=20), piece_tables)

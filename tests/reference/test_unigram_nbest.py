@@ -1,6 +1,5 @@
 """The n best segmentations: brute force, and the library's own search."""
 
-import doctest
 import random
 
 import pytest
@@ -8,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_models import build_model, segmentation_scores
 
-from bert2t5_reference import unigram_nbest
 from bert2t5_reference.unigram import viterbi_segment
 from bert2t5_reference.unigram_nbest import nbest_segment
 
@@ -16,10 +14,6 @@ piece_tables = st.dictionaries(
     st.text("abé", min_size=1, max_size=3), st.floats(-20, 0), min_size=1, max_size=10
 )
 short_texts = st.text("abé?", max_size=7)
-
-
-def test_examples_in_the_docstrings() -> None:
-    assert doctest.testmod(unigram_nbest).failed == 0
 
 
 def test_nothing_has_one_segmentation() -> None:

@@ -1,11 +1,9 @@
 """Training of the unigram model: the "hug" corpus, brute force, scipy, and the library's vocabulary."""
 
-import doctest
 import io
 import math
 import statistics
 from collections import Counter
-from types import ModuleType
 
 import pytest
 import sentencepiece
@@ -14,8 +12,6 @@ from hypothesis import strategies as st
 from scipy import special
 from tiny_models import segmentation_scores
 
-from bert2t5_reference import seed_pieces as seed_module
-from bert2t5_reference import unigram_pruning, unigram_trainer
 from bert2t5_reference.seed_pieces import is_admissible, seed_pieces
 from bert2t5_reference.sentencepiece_model import PieceType, parse_model
 from bert2t5_reference.unigram_pruning import prune, prune_losses
@@ -59,11 +55,6 @@ def hug_scores() -> dict[str, float]:
     }
     assert sum(counts.values()) == 210
     return {piece: math.log(count / 210) for piece, count in counts.items()}
-
-
-@pytest.mark.parametrize("module", [seed_module, unigram_pruning, unigram_trainer])
-def test_examples_in_the_docstrings(module: ModuleType) -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 # -- the seed
