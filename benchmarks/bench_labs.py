@@ -21,8 +21,8 @@ from machine import PEAK_UNIT, describe_machine
 from rich.console import Console
 from rich.table import Table
 
+from bert2t5_grader.book import build_book
 from bert2t5_grader.course import Course
-from bert2t5_grader.demo import build_book
 from bert2t5_grader.kernel import kernel_for
 
 PEAK_MEMORY = "__import__('resource').getrusage(__import__('resource').RUSAGE_SELF).ru_maxrss"
@@ -88,7 +88,7 @@ def build_seconds(course: Course) -> float:
     """Return how long the book takes from nothing."""
     shutil.rmtree(course.root / "_build", ignore_errors=True)
     start = time.perf_counter()
-    build_book(course)
+    build_book(course.root, course.root)
     return time.perf_counter() - start
 
 

@@ -1,17 +1,15 @@
 """The whole chain on a sample class: build, release, collect, grade, feedback, export, report."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from rich.console import Console
 from traitlets.config import Config
 
+from bert2t5_grader.book import build_book
 from bert2t5_grader.build import build_lab
 from bert2t5_grader.collect import collect
 from bert2t5_grader.course import Course
-from bert2t5_grader.errors import UserError
 from bert2t5_grader.grade import grade_and_report
 from bert2t5_grader.progress import steps
 from bert2t5_grader.release import release
@@ -25,7 +23,7 @@ def run_demo(course: Course, lab: str, console: Console) -> bool:
     """Run the chain in a fresh `course.state` and print where everything is; True when all were graded."""
     shutil.rmtree(course.state, ignore_errors=True)
     with steps(["build the book", "build the labs", "release", "make a class", "collect"]) as step:
-        step(lambda: build_book(course))
+        book = step(lambda: build_book(course.root, course.root))
         step(lambda: [build_lab(course, name) for name in course.labs])
         _, archive = step(lambda: release(course, course.state / "release-to-students"))
         step(lambda: write_class(course, lab, course.state / "handed-in"))
@@ -33,7 +31,7 @@ def run_demo(course: Course, lab: str, console: Console) -> bool:
     conditions = f"Seed of the hidden cases: {SEED}. No sandbox."
     complete = grade_and_report(course, lab, students, LIMITS, conditions, console)
     places = {
-        "book": course.root / "_build" / "html" / "index.html",
+        "book": book / "index.html",
         "class report": course.report(lab),
         "feedback": course.state / "feedback",
         "grades": course.grades,
@@ -42,19 +40,6 @@ def run_demo(course: Course, lab: str, console: Console) -> bool:
     for name, path in places.items():
         console.print(f"{name:<15} {path}", soft_wrap=True)
     return complete
-
-
-def build_book(course: Course) -> None:
-    """Build the book into `_build/html`; a warning is an error.
-
-    Raises:
-        UserError: the build failed; the message carries the end of its log.
-    """
-    jupyter_book = str(Path(sys.executable).with_name("jupyter-book"))
-    command = [jupyter_book, "build", str(course.root), "-W", "--keep-going"]
-    built = subprocess.run(command, capture_output=True, text=True, check=False)
-    if built.returncode:
-        raise UserError("the book does not build:\n" + "\n".join(built.stderr.splitlines()[-15:]))
 
 
 def _as_archive(folder: Path) -> Path:

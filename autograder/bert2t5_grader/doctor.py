@@ -14,7 +14,7 @@ from rich.table import Table
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _PIP = f"{sys.executable} -m pip install -r"
-PYTHON_FROM, PYTHON_TO = (3, 11), (3, 14)  # torch 2.13.0 has builds for these and the ones between
+PYTHON_FROM, PYTHON_TO = (3, 11), (3, 13)  # what the lock resolves for
 
 
 @dataclass(frozen=True)

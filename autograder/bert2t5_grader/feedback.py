@@ -95,7 +95,8 @@ def questions(nb: NotebookNode) -> list[Question]:
 def _question(cell: NotebookNode, answers: list[tuple[str, str]]) -> Question:
     marks = cell.metadata.nbgrader
     if marks["solution"]:  # graded by a person
-        return Question(marks["grade_id"], marks["score"] or 0.0, marks["points"], False, "", "", answers)
+        points = marks["score"] or 0.0, marks["points"]
+        return Question(marks["grade_id"], *points, False, "graded by a person", "", answers)
     check, score = find_check(cell.source), score_cell(cell)
     return Question(
         name=check.name if check else marks["grade_id"],

@@ -35,7 +35,8 @@ class Result:
         """One line: what is wrong with the file, else the note and the first reason for missing points."""
         if self.unreadable:
             return self.unreadable
-        lost = [question for question in self.questions if question.reason and not question.bonus]
+        graded = [question for question in self.questions if not question.bonus]
+        lost = [question for question in graded if question.reason and question.score < question.points]
         more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
         reason = f"{lost[0].name}: {lost[0].reason}{more}" if lost else "full points"
         return f"{self.note}; {reason}" if self.note else reason

@@ -4,8 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from book_build import ROOT, build_book
 from filelock import FileLock
+
+from bert2t5_grader.book import build_book
+
+ROOT = Path(__file__).resolve().parents[2]
 
 sys.path.insert(0, str(ROOT / "book"))  # pages import `figures` from the folder in which they lie
 
@@ -20,6 +23,7 @@ def built_book(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
         if output.exists() and not finished.exists():
             pytest.fail("the book does not build; the first worker that tried shows why", pytrace=False)
         if not output.exists():
+            output.mkdir()  # what a failed build leaves behind for the other workers to see
             build_book(ROOT, output)
             finished.touch()
     return output / "_build" / "html"

@@ -9,18 +9,15 @@ from typing import Any
 
 import pytest
 import yaml
-from book_build import ROOT, build_book
 
-REFERENCE = ROOT / "solutions" / "bert2t5_reference"
+from bert2t5_grader.book import build_book
+from bert2t5_grader.errors import UserError
+
+ROOT = Path(__file__).resolve().parents[2]
 PAGES_OF_THE_THEME = {"genindex", "index", "search"}
 LOADING_TAGS = {"audio", "embed", "iframe", "img", "link", "object", "script", "source", "video"}
 LOADING_ATTRIBUTES = {"data", "href", "poster", "src", "srcset"}
 ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-
-# a function with its marked answer, and no other function in between
-GRADED = re.compile(
-    r"^def (\w+)\((?:(?!^def ).)*?### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.MULTILINE | re.DOTALL
-)
 
 # Feedback and the checks' hints link to these sections; a chapter may move them but not drop them.
 SECTIONS = [
@@ -157,7 +154,7 @@ def test_faulty_links_citations_and_cells_fail_the_build(tmp_path: Path) -> None
     chapter = (ROOT / "book" / "01_subwords.md").read_text(encoding="utf-8")
     header = chapter[: chapter.index("---\n", 4)] + "---\n\n# Page\n\n"
     (source / "book" / "page.md").write_text(header + "\n\n".join(FAULTS.values()) + "\n", encoding="utf-8")
-    with pytest.raises(RuntimeError) as failure:
+    with pytest.raises(UserError) as failure:
         build_book(source, tmp_path / "output")
     assert [name for name in FAULTS if name not in str(failure.value)] == []
 
