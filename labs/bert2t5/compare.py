@@ -113,6 +113,7 @@ def _sequence(got: Any, expected: Any, tolerance: float, place: str) -> Differen
     if len(items) != len(expected):
         what = f"wrong length{place}: {len(expected)} expected, {len(items)} found"
         return Difference(what, show(expected), show(got))
+    place = f" of the item{place}" if place.startswith(" at position") else place
     for index, (one, other) in enumerate(zip(items, expected, strict=True)):
         if found := _compare(one, other, tolerance, f" at position {index}{place}"):
             return found

@@ -122,7 +122,11 @@ def test_subclasses_numpy_scalars_and_rounding_errors_are_welcome(got: object, e
         ([1], [1, 2], "wrong length: 2 expected, 1 found"),
         ((), (1,), "wrong length: 1 expected, 0 found"),
         ([1, 3], [1, 2], "wrong value at position 1"),
-        ([1, (2, [3])], [1, (2, [4])], "wrong value at position 0 at position 1 at position 1"),
+        (
+            [1, (2, [3])],
+            [1, (2, [4])],
+            "wrong value at position 0 of the item at position 1 of the item at position 1",
+        ),
         ({"a": [1, 2]}, {"a": [1, 3]}, "wrong value at position 1 for 'a'"),
         ([{"a": {}}], [{"a": []}], "wrong type for 'a' at position 0"),
         ({"k": [[1]]}, {"k": [[1, 2]]}, "wrong length at position 0 for 'k': 2 expected, 1 found"),
