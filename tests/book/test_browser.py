@@ -196,6 +196,14 @@ def test_page_opened_as_a_file_is_quiet(browser: Browser, built_book: Path, name
     visit.context.close()
 
 
+def test_search_in_pages_opened_as_files_is_quiet(browser: Browser, built_book: Path) -> None:
+    visit = Visit(browser, width=1280, scheme="light")
+    page = visit.open((built_book / "search.html").as_uri() + "?q=merge")
+    page.wait_for_selector("#search-results li >> text=Subwords")
+    assert visit.complaints == []
+    visit.context.close()
+
+
 def test_a_page_that_misbehaves_is_caught(browser: Browser, tmp_path: Path) -> None:
     bad = tmp_path / "bad.html"
     bad.write_text(
