@@ -7,7 +7,6 @@ start. Peak memory is that of the kernel's process. The book is built from scrat
 """
 
 import json
-import os
 import shutil
 import statistics
 import tempfile
@@ -18,12 +17,12 @@ from pathlib import Path
 import click
 import nbformat
 from machine import PEAK_UNIT, describe_machine
+from nbclient import NotebookClient
 from rich.console import Console
 from rich.table import Table
 
 from bert2t5_grader.book import build_book
 from bert2t5_grader.course import Course
-from bert2t5_grader.kernel import kernel_for
 
 PEAK_MEMORY = "__import__('resource').getrusage(__import__('resource').RUSAGE_SELF).ru_maxrss"
 RESULTS = Path(__file__).parent / "results" / "labs.json"
@@ -72,10 +71,8 @@ def run_once(path: Path) -> tuple[float, float]:
     notebook = nbformat.read(path, as_version=4)
     last = nbformat.v4.new_code_cell(PEAK_MEMORY)
     notebook.cells.append(last)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        kernel_for(notebook, Path(folder), dict(os.environ)) as client,
-    ):
+    client = NotebookClient(notebook, kernel_name="python3", record_timing=False)
+    with tempfile.TemporaryDirectory() as folder, client.setup_kernel(cwd=folder):
         start = time.perf_counter()
         for index, cell in enumerate(notebook.cells):
             client.execute_cell(cell, index)

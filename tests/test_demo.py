@@ -7,7 +7,7 @@ import pytest
 from bert2t5_grader.collect import collect
 from bert2t5_grader.course import Course
 from bert2t5_grader.demo import LIMITS
-from bert2t5_grader.grade import export_grades, grade_class
+from bert2t5_grader.grade import Grading, export_grades, grade_class
 from bert2t5_grader.leaks import find_leaks, hidden_tests
 from bert2t5_grader.report import write_report
 from bert2t5_grader.result import Result, read_results
@@ -45,7 +45,7 @@ def results(course: Course) -> dict[str, Result]:
     """The class of `make demo`, graded with the demo's limits and seed."""
     write_class(course, LAB, course.state / "handed-in")
     students = collect(course, LAB, course.state / "handed-in")
-    assert list(grade_class(course, LAB, students, LIMITS)) == [""] * len(students)
+    assert list(grade_class(course, LAB, students, Grading(LIMITS))) == [""] * len(students)
     return {result.student: result for result in read_results(course, LAB)}
 
 
@@ -74,6 +74,6 @@ def test_neither_feedback_nor_report_shows_a_hidden_test(course: Course, results
 
 
 def test_the_csv_holds_every_student(course: Course, results: dict[str, Result]) -> None:
-    export_grades(course, course.grades)
+    export_grades(course)
     table = course.grades.read_text("utf-8")
     assert all(student in table for student in results)

@@ -1,18 +1,17 @@
 """The two notebooks of every lab: fresh, right when answered, empty-handed when not."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from bert2t5.verdict import Verdict
 from bert2t5_grader.build import render_lab
 from bert2t5_grader.course import Course
 from bert2t5_grader.inprocess import test_cells as cells_with_a_check
-from bert2t5_grader.kernel import kernel_for
 from bert2t5_grader.score import read_verdict
 
 COURSE = Course.find(Path(__file__).parent)
@@ -44,7 +43,10 @@ def released(lab: str, tmp_path_factory: pytest.TempPathFactory) -> Ran:
 
 def run(path: Path, folder: Path) -> Ran:
     notebook = nbformat.read(path, as_version=4)
-    with kernel_for(notebook, folder, dict(os.environ), allow_errors=True, timeout=120) as client:
+    client = NotebookClient(
+        notebook, kernel_name="python3", record_timing=False, allow_errors=True, timeout=120
+    )
+    with client.setup_kernel(cwd=str(folder)):
         for index, cell in enumerate(notebook.cells):
             client.execute_cell(cell, index)
     graded = {cell.id: read_verdict(cell) for cell in notebook.cells if is_graded(cell)}

@@ -1,12 +1,12 @@
-"""The call `Check(name, points=..., bonus=...)` of a test cell, read from its text without running it.
+"""The call `Check(name, points=...)` of a test cell, read from its text without running it.
 
 It says which function a cell checks and what that is worth, before and after the submission runs.
 """
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-CHECK_FORM = 'Write Check("name", points=8) or Check("name", points=8, bonus=True), with literals'
+CHECK_FORM = 'Write Check("name", points=8), with bonus=True or without=("module",) if need be, all literals'
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class CheckCall:
     name: str
     points: float
     bonus: bool
+    without: tuple[str, ...] = field(default=(), compare=False)  # a verdict does not repeat it
 
 
 def find_check(source: str) -> CheckCall | None:
@@ -26,7 +27,7 @@ def find_check(source: str) -> CheckCall | None:
         SyntaxError: the source is not Python.
 
     >>> find_check('check = Check("merge_pair", points=8)')
-    CheckCall(name='merge_pair', points=8, bonus=False)
+    CheckCall(name='merge_pair', points=8, bonus=False, without=())
     """
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Check":
@@ -38,6 +39,6 @@ def _read_check(node: ast.Call) -> CheckCall:
     try:
         given = {word.arg: ast.literal_eval(word.value) for word in node.keywords}
         (name,) = [ast.literal_eval(value) for value in node.args]
-        return CheckCall(name, given["points"], given.get("bonus", False))
+        return CheckCall(name, given["points"], given.get("bonus", False), tuple(given.get("without", ())))
     except (ValueError, KeyError):
         raise ValueError(f"`{ast.unparse(node)}` cannot be read") from None

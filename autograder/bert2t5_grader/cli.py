@@ -83,20 +83,44 @@ def collect(find_course: FindCourse, lab: str, source: Path) -> None:
 @main.command()
 @click.argument("lab")
 @click.option("--students", help="Only these, separated by commas [all that were collected].")
+@click.option("--force", is_flag=True, help="Grade again what is graded already and has not changed.")
 @click.option("--seed", default="", help="One seed of the hidden cases for all [each student has their own].")
+@click.option("--workers", type=click.IntRange(min=0), default=0, help="Submissions at once [one a core].")
+@click.option("--device", type=click.Choice(["cpu", "cuda"]), help="Where submissions compute [cpu].")
+@click.option(
+    "--isolation",
+    type=click.Choice(["auto", "bwrap", "none"]),
+    help="auto: refuse to grade where no sandbox works. none: trust every submission [auto].",
+)
 @click.pass_obj
-def grade(find_course: FindCourse, lab: str, students: str | None, seed: str) -> None:
-    """Grade the collected submissions of LAB and write feedback, report and CSV."""
+def grade(
+    find_course: FindCourse,
+    lab: str,
+    students: str | None,
+    force: bool,
+    seed: str,
+    workers: int,
+    device: str | None,
+    isolation: str | None,
+) -> None:
+    """Grade the collected submissions of LAB and write feedback, report, CSV and a log.
+
+    What is graded already and has not changed is left alone, so after an interruption the same command
+    goes on.
+    """
     from traitlets.config import Config
 
-    from bert2t5_grader.grade import grade_and_report
+    from bert2t5_grader.grade import Grading, grade_and_report
 
     course = find_course()
     chosen = _students(course, course.require_lab(lab), students)
-    settings = Config({"RunSubmission": {"seed": seed}} if seed else {})
+    given = {"device": device, "isolation": isolation}
+    settings = Config({"Sandbox": {name: value for name, value in given.items() if value}})
+    if seed:
+        settings.RunSubmission.seed = seed
     seeds = f"One seed for all: {seed}." if seed else "Each student has a seed of their own."
-    complete = grade_and_report(course, lab, chosen, settings, f"{seeds} No sandbox.", console)
-    console.print(f"report, feedback and grades: {course.state}", soft_wrap=True)
+    complete = grade_and_report(course, lab, chosen, Grading(settings, workers, force), seeds, console)
+    console.print(f"report, feedback, grades and log: {course.state}", soft_wrap=True)
     if not complete:
         raise SystemExit(1)
 

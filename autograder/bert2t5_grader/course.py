@@ -100,6 +100,18 @@ class Course:
         """The page that goes back to the student."""
         return self.state / "feedback" / student / lab / f"{lab}.html"
 
+    def outcome(self, lab: str, student: str) -> Path:
+        """What the judge found, on its way to the gradebook."""
+        return self.state / "outcomes" / lab / f"{student}.json"
+
+    def record(self, lab: str, student: str) -> Path:
+        """What the gradebook and the feedback page hold: written last, so where it is they are complete."""
+        return self.state / "records" / lab / f"{student}.json"
+
+    def log(self, lab: str) -> Path:
+        """The records of the class, one line a submission."""
+        return self.state / f"{lab}-log.jsonl"
+
     def report(self, lab: str) -> Path:
         """The page on the whole class."""
         return self.state / f"{lab}-report.html"

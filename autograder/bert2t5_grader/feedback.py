@@ -42,6 +42,7 @@ class Question:
         reason: why points are missing; empty when none are, or when a person grades the cell.
         card: the verdict as safe HTML; empty without a verdict.
         answers: the student's cells before this one: safe HTML, and the comment of whoever grades.
+        seconds: how long the check took.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Question:
     reason: str
     card: str
     answers: list[tuple[str, str]]
+    seconds: float = 0.0
 
 
 class FeedbackExporter(Exporter):  # type: ignore[misc]
@@ -106,6 +108,7 @@ def _question(cell: NotebookNode, answers: list[tuple[str, str]]) -> Question:
         reason=score.reason,
         card=card.as_html(score.verdict) if score.verdict else "",
         answers=answers,
+        seconds=cell.metadata.get(NOTE, {}).get("seconds", 0.0),
     )
 
 

@@ -24,6 +24,27 @@ def track(items: Iterable[Item], what: str, total: int) -> Iterator[Item]:
 
 
 @contextmanager
+def grading(total: int, workers: int) -> Iterator[Callable[[], None]]:
+    """Show how many submissions are done, running and waiting; the function handed out counts one as done."""
+    with _progress() as progress:
+        task = progress.add_task("", total=total)
+        done = 0
+
+        def show() -> None:
+            running = min(workers, total - done)
+            text = f"grade: {running} running, {total - done - running} waiting"
+            progress.update(task, completed=done, description=text)
+
+        def tick() -> None:
+            nonlocal done
+            done += 1
+            show()
+
+        show()
+        yield tick
+
+
+@contextmanager
 def steps(names: list[str]) -> Iterator[Callable[[Callable[[], Result]], Result]]:
     """Show a bar over a fixed list of steps; the function handed out runs the next one."""
     with _progress() as progress:

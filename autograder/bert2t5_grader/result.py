@@ -1,6 +1,7 @@
 """What a class got: scores from the gradebook, reasons from the graded notebooks."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook
@@ -42,6 +43,12 @@ class Result:
         return f"{self.note}; {reason}" if self.note else reason
 
 
+def read_result(course: Course, lab: str, student: str) -> tuple[Result, dict[str, Any]]:
+    """Return the result of one graded student, and what the grader noted about the submission."""
+    with Gradebook(course.config().CourseDirectory.db_url) as gradebook:
+        return _read(course, lab, student, gradebook)
+
+
 def read_results(course: Course, lab: str) -> list[Result]:
     """Return the results of every graded student, in order of their names."""
     config = course.config()
@@ -49,11 +56,11 @@ def read_results(course: Course, lab: str) -> list[Result]:
     with Gradebook(config.CourseDirectory.db_url) as gradebook:
         for student in course.students(lab):
             if course.autograded(lab, student).is_file():
-                results.append(_read(course, lab, student, gradebook))
+                results.append(_read(course, lab, student, gradebook)[0])
     return results
 
 
-def _read(course: Course, lab: str, student: str, gradebook: Gradebook) -> Result:
+def _read(course: Course, lab: str, student: str, gradebook: Gradebook) -> tuple[Result, dict[str, Any]]:
     submitted = gradebook.find_submission_notebook(lab, lab, student)
     notebook = nbformat.read(course.autograded(lab, student), as_version=4)
     scores = {grade.name: grade.score for grade in submitted.grades}
@@ -63,7 +70,7 @@ def _read(course: Course, lab: str, student: str, gradebook: Gradebook) -> Resul
             marks["score"] = scores[marks["grade_id"]]
     note = notebook.metadata.get(NOTE, {})
     repairs = len(note.get("repairs", []))
-    return Result(
+    result = Result(
         student,
         submitted.score - (submitted.late_submission_penalty or 0.0),
         submitted.max_score,
@@ -71,3 +78,4 @@ def _read(course: Course, lab: str, student: str, gradebook: Gradebook) -> Resul
         note=f"{repairs} cell{'s' if repairs > 1 else ''} repaired" if repairs else "",
         unreadable=note.get("unreadable", ""),
     )
+    return result, note

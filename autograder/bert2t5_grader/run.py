@@ -1,79 +1,120 @@
-"""Runs a repaired submission in a kernel, with a limit for each cell and one for the notebook.
+"""Runs a repaired submission: makes a job of it and has a worker judge it.
 
-Not protected yet: the kernel is an ordinary process of the grader's user, so a submission can read what
-the grader can read, and the checks run in the submission's own process.
+`nbgrader autograde` judges here and now. `bert2t5 grade` has had all submissions judged before, in
+parallel, and puts the outcomes where this step finds them.
 """
 
-import os
-import time
+import atexit
+import json
 from pathlib import Path
 from typing import Any
 
-from nbclient.exceptions import DeadKernelError
+import nbformat
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Int, Unicode
+from traitlets import Unicode
 
-from bert2t5.checks import SEED_VARIABLE
-from bert2t5_grader.kernel import kernel_for
+from bert2t5_grader.job import Job, Outcome
+from bert2t5_grader.judge import answer_names, is_test
+from bert2t5_grader.limits import Limits, Sandbox
+from bert2t5_grader.names import imported_modules, imports
 from bert2t5_grader.seeds import course_secret, student_seed
 from bert2t5_grader.submission import NOTE
+from bert2t5_grader.worker import Worker, run_job
+
+LIBRARIES = ("bert2t5.checks", "numpy", "matplotlib.pyplot", "sentencepiece", "torch", "transformers")
 
 
 class RunSubmission(NbGraderPreprocessor):  # type: ignore[misc]
-    """Executes every code cell in order and notes in its metadata how that ended.
+    """Has every code cell run and judged, and notes in its metadata how that ended.
 
-    The state of a cell is `ok`, `error`, `timeout`, `dead` (the kernel died) or `not run`.
+    The state of a cell is `ok`, `error`, `not run`, or the limit that it reached: see `score.REASONS`.
     """
 
-    cell_seconds = Int(30, help="Wall time of one cell, in seconds.").tag(config=True)
-    notebook_seconds = Int(180, help="Wall time of all cells of a notebook, in seconds.").tag(config=True)
     secret_file = Unicode("autograder/var/secret", help="File of the course's secret.").tag(config=True)
     seed = Unicode("", help="Seed of the hidden cases for every student instead of each one's own.").tag(
+        config=True
+    )
+    outcomes = Unicode("", help="Folder of outcomes that were judged before, one file a student.").tag(
         config=True
     )
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         where = resources["nbgrader"]
-        seed = self.seed or student_seed(
-            course_secret(Path(self.secret_file)), where["assignment"], where["student"]
-        )
-        nb.metadata.setdefault(NOTE, {})["seed"] = seed
-        if not nb.metadata[NOTE].get("unreadable"):
-            self._run(nb, Path(resources["metadata"]["path"]), seed)
+        job = self.job(nb, where["assignment"], where["notebook"], where["student"])
+        note = nb.metadata.get(NOTE, {})
+        if not job.unreadable:
+            outcome = self.judged_before(job) or run_job(_own_worker, job)
+            nb, note = outcome.as_notebook(), note | {"record": outcome.record}
+            if outcome.problem:
+                note = note | {"unreadable": outcome.problem}
+        nb.metadata[NOTE] = nbformat.from_dict(note | {"seed": job.seed})
         return nb, resources
 
-    def _run(self, nb: NotebookNode, folder: Path, seed: str) -> None:
-        code = [(index, cell) for index, cell in enumerate(nb.cells) if cell.cell_type == "code"]
-        for _, cell in code:
-            cell.metadata[NOTE] = {"state": "not run"}
-        deadline = time.monotonic() + self.notebook_seconds
-        # A fixed hash seed: an answer that leans on the order of a set gets the same points in a regrade.
-        fixed = {SEED_VARIABLE: seed, "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
-        environment = os.environ | fixed
-        with kernel_for(nb, folder, environment, **_SETTINGS) as client:
-            client.timeout_func = lambda cell: max(
-                1, min(self.cell_seconds, round(deadline - time.monotonic()))
-            )
-            for index, cell in code:
-                if time.monotonic() >= deadline:
-                    break
-                try:
-                    client.execute_cell(cell, index)
-                except DeadKernelError:
-                    cell.metadata[NOTE]["state"] = "dead"
-                    break
+    def job(self, nb: NotebookNode, lab: str, name: str, student: str) -> Job:
+        """Return the job of a repaired notebook."""
+        course = CourseDirectory(config=self.config)
+        source = Path(course.format_path(course.source_directory, ".", lab))
+        submitted = Path(course.format_path(course.submitted_directory, student, lab))
+        cells = _code_cells(source / f"{name}.ipynb")
+        sandbox = Sandbox(config=self.config)
+        locked = [
+            cell.source for cell in nb.cells if cell.get("metadata", {}).get("nbgrader", {}).get("locked")
+        ]
+        used = {module for text in locked for module in imported_modules(text)}
+        return Job(
+            lab=lab,
+            student=student,
+            notebook=_plain(nb),
+            seed=self.seed or student_seed(course_secret(Path(self.secret_file)), lab, student),
+            limits=Limits(config=self.config).as_dict(),
+            isolation=sandbox.isolation,
+            warm=sandbox.warm,
+            device=sandbox.device,
+            files=tuple(str(folder) for folder in (submitted, source) if folder.is_dir()),
+            answers=tuple(sorted(answer_names(cells or nb.cells))),
+            imports="\n".join(imports(cell.source) for cell in cells if not is_test(cell)),
+            libraries=tuple(name for name in LIBRARIES if _is_used(name, used)),
+            unreadable=nb.metadata.get(NOTE, {}).get("unreadable", ""),
+        )
+
+    def judged_before(self, job: Job) -> Outcome | None:
+        """Return the stored outcome of this very job, if there is one."""
+        if not self.outcomes:
+            return None
+        try:
+            outcome = Outcome.from_json((Path(self.outcomes) / f"{job.student}.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return outcome if outcome.digest == job.digest else None
 
 
-def _note_state(cell: NotebookNode, cell_index: int, execute_reply: dict[str, Any]) -> None:
-    content = execute_reply["content"]
-    state = "timeout" if content.get("ename") == "CellTimeoutError" else content["status"]
-    cell.metadata[NOTE] = {"state": state}
+_own_worker = Worker()
+atexit.register(_own_worker.close)
 
 
-_SETTINGS = {
-    "allow_errors": True,
-    "interrupt_on_timeout": True,
-    "error_on_timeout": {"ename": "CellTimeoutError", "evalue": "the time limit", "traceback": []},
-    "on_cell_executed": _note_state,
-}
+def _code_cells(path: Path) -> list[NotebookNode]:
+    """Return the code cells of the instructor's notebook; none when it is not there."""
+    try:
+        cells: list[NotebookNode] = nbformat.read(path, as_version=4).cells
+    except Exception:  # an instructor may keep it elsewhere, or in an old form: grading goes on without it
+        return []
+    return [cell for cell in cells if cell.cell_type == "code"]
+
+
+def _plain(nb: NotebookNode) -> dict[str, Any]:
+    """Return a notebook's cells as plain data, without what running it would change."""
+    bare = nbformat.from_dict(nb)
+    bare.metadata.pop(NOTE, None)
+    for cell in bare.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+            cell.metadata.pop(NOTE, None)
+    found: dict[str, Any] = json.loads(json.dumps(bare))
+    return found
+
+
+def _is_used(library: str, modules: set[str]) -> bool:
+    top = library.partition(".")[0]
+    return library == "bert2t5.checks" or any(module.partition(".")[0] == top for module in modules)

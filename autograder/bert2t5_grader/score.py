@@ -22,8 +22,13 @@ _VERDICT = TypeAdapter(Verdict)
 REASONS = {
     "error": "the cell ended with an error",
     "timeout": "the time limit of a cell was reached",
+    "memory": "the memory limit was reached here",
+    "cpu": "the limit of CPU time was reached here",
+    "outputs": "the limit of outputs was reached here",
+    "message": "an answer larger than the limit was given",
+    "call_backs": "the limit of calls back into the check was reached",
     "dead": "the kernel died here",
-    "not run": "not run: the kernel died or the notebook's time was over before",
+    "not run": "not run: the kernel died too often or the notebook's time was over before",
 }
 
 

@@ -14,9 +14,11 @@ import builtins
 import copy
 import os
 import random
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 from bert2t5.compare import Difference, find_difference, shorten, show
@@ -44,6 +46,8 @@ class Check:
         name: the function's name, as the student wrote it.
         points: what a right answer earns, above 0.
         bonus: the points come on top of the lab's total.
+        without: modules that the answer must not use: each call finds them empty. At grading they are not
+            there at all.
 
     >>> check = Check("double", points=2)
     >>> with check.that("small numbers", hint="add the number to itself"):
@@ -54,12 +58,15 @@ class Check:
     (1.0, '9')
     """
 
-    def __init__(self, name: str, points: float, *, bonus: bool = False) -> None:
+    def __init__(
+        self, name: str, points: float, *, bonus: bool = False, without: tuple[str, ...] = ()
+    ) -> None:
         if not points > 0:
             raise ValueError(f"Check({name!r}): points are {points}, must be above 0")
         self.name = name
         self.points = points
         self.bonus = bonus
+        self.without = without
         self._properties: list[Property] = []
         self._open: _Tally | None = None
         self._calls: list[_Call] = []
@@ -154,7 +161,8 @@ class Check:
         return self._open
 
     def _call(self, function: Function, args: tuple[Any, ...]) -> "_Call":
-        self._calls.append(_Call.make(function, args))
+        with emptied(self.without):
+            self._calls.append(_Call.make(function, args))
         return self._calls[-1]
 
     def _record(self, call: "_Call", found: Difference | None) -> None:
@@ -201,6 +209,38 @@ class _Call:
             return find_difference(self.value, other.value) is None
         except TypeError:  # not a plain value, so not one that can be told equal
             return False
+
+
+@contextmanager
+def emptied(modules: tuple[str, ...]) -> Iterator[None]:
+    """Take away, inside the block, everything that these modules offer.
+
+    >>> import fractions
+    >>> with emptied(("fractions",)):
+    ...     fractions.Fraction(1, 2)
+    Traceback (most recent call last):
+    ImportError: fractions must not be used in the answer that is checked here
+    >>> fractions.Fraction(1, 2)
+    Fraction(1, 2)
+    """
+    found = [module for name, module in list(sys.modules.items()) if name.partition(".")[0] in modules]
+    kept = [(vars(module), dict(vars(module))) for module in found if module is not None]
+    try:
+        for names, before in kept:
+            names.clear()
+            names.update({key: value for key, value in before.items() if key.startswith("__")})
+            names["__getattr__"] = partial(_refuse, before.get("__name__", ""))
+        yield
+    finally:
+        for names, before in kept:
+            names.clear()
+            names.update(before)
+
+
+def _refuse(module: str, name: str) -> None:
+    if name.startswith("__"):
+        raise AttributeError(name)
+    raise ImportError(f"{module} must not be used in the answer that is checked here")
 
 
 def _describe(error: BaseException) -> str:

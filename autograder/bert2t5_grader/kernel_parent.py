@@ -1,0 +1,192 @@
+"""The grader's side of the parent of kernels: starts it, has it fork, replaces it when it is gone."""
+
+import contextlib
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from bert2t5_grader.errors import UserError
+from bert2t5_grader.isolation.bwrap import cache_folder
+from bert2t5_grader.isolation.strategy import SYSTEM_PATH
+
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+ENVIRONMENT = {
+    "PATH": SYSTEM_PATH,
+    "LANG": "C.UTF-8",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONHASHSEED": "0",  # an answer that leans on the order of a set gets the same points in a regrade
+    "PYTHONSAFEPATH": "1",  # a file in the working directory must not stand in for a module
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "HF_HUB_OFFLINE": "1",
+    **dict.fromkeys(ONE_THREAD, "1"),  # forks stay safe, and workers do not take each other's cores
+}
+IMPORT_SECONDS = 300.0
+FORK_SECONDS = 30.0
+
+
+class KernelParent:
+    """A process that forks kernels, with some modules imported.
+
+    Args:
+        modules: what it imports before the first fork; what is not installed is left out.
+    """
+
+    def __init__(self, modules: Sequence[str] = ()) -> None:
+        self.modules = list(modules)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._requests: socket.socket | None = None
+        self._loaded: list[str] = []
+
+    def fork(self, request: dict[str, Any], control: socket.socket, channel: socket.socket) -> None:
+        """Have a guard forked that owns the two sockets; a parent that does not answer is replaced once."""
+        for attempt in range(2):
+            try:
+                self._ask(request, [control.fileno(), channel.fileno()], FORK_SECONDS)
+                return
+            except OSError:
+                self.close()
+                if attempt:
+                    raise UserError("no kernel can be started: the process that forks kernels dies") from None
+
+    def loaded(self) -> list[str]:
+        """Return the top-level modules that every kernel has in memory at its start."""
+        self._start()
+        return self._loaded
+
+    def close(self) -> None:
+        """End the process; kernels that it forked live on."""
+        if self._requests:
+            self._requests.close()
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._home.cleanup()
+        self._process = self._requests = None
+
+    def forget(self) -> None:
+        """After a fork of the grader: leave the process to the one that started it."""
+        self._process = None
+
+    def _start(self) -> None:
+        if self._requests:
+            return
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._home = tempfile.TemporaryDirectory(prefix="kernels-", ignore_cleanup_errors=True)
+        cache_folder().mkdir(parents=True, exist_ok=True)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bert2t5_kernel.parent", str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                cwd=self._home.name,
+                env=ENVIRONMENT | {"HOME": self._home.name, "MPLCONFIGDIR": str(cache_folder())},
+            )
+        self._requests = ours
+        self._loaded = self._ask({"import": self.modules}, [], IMPORT_SECONDS)["imported"]
+
+    def _ask(self, request: dict[str, Any], descriptors: list[int], seconds: float) -> dict[str, Any]:
+        self._start()
+        assert self._requests is not None
+        socket.send_fds(self._requests, [json.dumps(request).encode()], descriptors)
+        self._requests.settimeout(seconds)
+        answer = self._requests.recv(2**20)
+        if not answer:
+            raise ConnectionError
+        found: dict[str, Any] = json.loads(answer)
+        return found
+
+
+class Guard:
+    """The grader's side of one kernel's guard.
+
+    Args:
+        control: the socket that leads to it.
+    """
+
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+        self.ended: dict[str, Any] | None = None
+
+    def next_report(self, seconds: float) -> dict[str, Any] | None:
+        """Return the guard's next report, or None when there is none in this time."""
+        if self.ended or not select.select([self.control], [], [], seconds)[0]:
+            return None
+        try:
+            message = self.control.recv(2**16)
+        except OSError:
+            message = b""
+        report: dict[str, Any] = json.loads(message) if message else {"ended": "dead"}
+        if "ended" in report or "failed" in report:
+            self.ended = report
+        return report
+
+    def wait_for(self, key: str, seconds: float) -> dict[str, Any]:
+        """Return the first report that holds `key`.
+
+        Raises:
+            UserError: the sandbox or the kernel failed, or took too long.
+        """
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            report = self.next_report(left) or {}
+            if key in report:
+                return report
+            if self.ended:
+                raise UserError(f"no kernel can be started: {self.ended.get('failed') or self.ended}")
+        raise UserError(f"no kernel can be started: not ready after {seconds:g} seconds")
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the kernel's process group."""
+        self._send({"signal": number})
+
+    def used(self) -> dict[str, float]:
+        """Return what the kernel has used so far: `peak_mib`, `cpu_seconds`."""
+        self._send({"used": True})
+        while report := self.next_report(1.0):
+            if "used" in report:
+                return dict(report["used"])
+            if self.ended:
+                break
+        ended = self.ended or {}
+        return {key: ended[key] for key in ("peak_mib", "cpu_seconds") if key in ended}
+
+    def why_ended(self) -> str:
+        """Return why the kernel ended: `memory`, `cpu` or `dead`; an empty string while it runs."""
+        while not self.ended and self.next_report(0):
+            pass
+        if not self.ended:
+            return ""
+        reason = self.ended.get("ended", "dead")
+        return reason if reason in ("memory", "cpu") else "dead"
+
+    def close(self) -> None:
+        """Hang up: the guard ends the kernel and every process of it."""
+        with contextlib.suppress(OSError):
+            self.control.close()
+
+    def _send(self, request: dict[str, Any]) -> None:
+        with contextlib.suppress(OSError):
+            self.control.send(json.dumps(request).encode())
+
+
+def pair() -> tuple[socket.socket, socket.socket]:
+    """Return two connected sockets for whole messages."""
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+
+
+def is_running(pid: int) -> bool:
+    """True while there is a process of that id."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

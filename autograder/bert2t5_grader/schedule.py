@@ -1,0 +1,72 @@
+"""Judges many submissions at once; results come back one by one, as they are ready."""
+
+import os
+import queue
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
+from types import TracebackType
+
+from bert2t5_grader.job import Job, Outcome
+from bert2t5_grader.worker import Worker, run_job
+
+
+class LocalWorkers(AbstractContextManager["LocalWorkers"]):
+    """Worker processes on this machine.
+
+    Args:
+        count: how many; 0 for one for each core that this process may use.
+    """
+
+    def __init__(self, count: int = 0) -> None:
+        self.count = count or available_cores()
+        self.workers = [Worker() for _ in range(self.count)]
+        self._free: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        for worker in self.workers:
+            self._free.put(worker)
+        self._threads = ThreadPoolExecutor(self.count)  # each waits for one worker
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self.workers:
+            worker.close()
+
+    def judge(
+        self, students: list[str], job_of: Callable[[str], Job | None]
+    ) -> Iterator[tuple[str, Outcome | None]]:
+        """Yield each student with the outcome of their job, in the order in which they are ready.
+
+        Args:
+            students: in the order in which they are begun.
+            job_of: makes a student's job when its turn comes; None for one that needs no judge.
+        """
+        left = list(reversed(students))
+        running: dict[Future[Outcome], str] = {}
+        while left or running:
+            while left and len(running) < self.count:
+                student = left.pop()
+                job = job_of(student)
+                if job is None:
+                    yield student, None
+                else:
+                    running[self._threads.submit(self._run, job)] = student
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield running.pop(future), future.result()
+
+    def _run(self, job: Job) -> Outcome:
+        worker = self._free.get()
+        try:
+            return run_job(worker, job)
+        finally:
+            self._free.put(worker)
+
+
+def available_cores() -> int:
+    """Return how many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS
+        return os.cpu_count() or 1

@@ -1,0 +1,34 @@
+"""A call shuts its end of the channel for writing, or hands it to another process."""
+# points: double=8 total=0 scale=6 greet=4 safe_root=6
+
+# %%
+from bert2t5_kernel import channel, server, wire
+import struct
+import time
+
+end = server._server._channel._end
+
+# %% answer=double
+def double(number):
+    return number + number
+
+# %% answer=total
+def total(numbers):
+    import socket
+
+    end.shutdown(socket.SHUT_WR)
+    time.sleep(1000)
+
+# %% answer=scale
+def scale(array, factor):
+    return array * factor
+
+# %% answer=greet
+def greet(name):
+    return f"Hello, {name}!"
+
+# %% answer=safe_root
+def safe_root(number):
+    if number < 0:
+        raise ValueError("negative")
+    return number**0.5

@@ -1,0 +1,33 @@
+"""A cell starts a debugger, which waits for somebody."""
+# points: double=8 total=6 scale=6 greet=4 safe_root=6
+
+# %% answer=double
+def double(number):
+    return number + number
+
+# %% answer=total
+def total(numbers):
+    return sum(numbers)
+
+# %%
+import pdb
+
+try:
+    1 / 0
+except ZeroDivisionError:
+    pdb.set_trace()
+    breakpoint()
+
+# %% answer=scale
+def scale(array, factor):
+    return array * factor
+
+# %% answer=greet
+def greet(name):
+    return f"Hello, {name}!"
+
+# %% answer=safe_root
+def safe_root(number):
+    if number < 0:
+        raise ValueError("negative")
+    return number**0.5

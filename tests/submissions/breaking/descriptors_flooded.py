@@ -1,0 +1,31 @@
+"""A cell writes gigabytes to the descriptors of the streams, past Python."""
+# points: double=8 total=6 scale=6 greet=4 safe_root=6
+
+# %% answer=double
+def double(number):
+    return number + number
+
+# %% answer=total
+def total(numbers):
+    return sum(numbers)
+
+# %%
+import os
+
+for _ in range(20_000):
+    for number in (1, 2):
+        os.write(number, b"x" * 2**16)
+
+# %% answer=scale
+def scale(array, factor):
+    return array * factor
+
+# %% answer=greet
+def greet(name):
+    return f"Hello, {name}!"
+
+# %% answer=safe_root
+def safe_root(number):
+    if number < 0:
+        raise ValueError("negative")
+    return number**0.5

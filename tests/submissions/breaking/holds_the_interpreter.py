@@ -1,0 +1,28 @@
+"""A call sleeps while it holds the interpreter's lock, so that no other thread runs."""
+# points: double=8 total=0 scale=6 greet=4 safe_root=6
+# reason total: time limit
+
+# %% answer=double
+def double(number):
+    return number + number
+
+# %% answer=total
+def total(numbers):
+    only_in_sandbox()
+    import ctypes
+
+    ctypes.PyDLL(None).sleep(1000)
+
+# %% answer=scale
+def scale(array, factor):
+    return array * factor
+
+# %% answer=greet
+def greet(name):
+    return f"Hello, {name}!"
+
+# %% answer=safe_root
+def safe_root(number):
+    if number < 0:
+        raise ValueError("negative")
+    return number**0.5

@@ -1,0 +1,29 @@
+"""A call blocks every signal that can be blocked, and loops."""
+# points: double=8 total=0 scale=6 greet=4 safe_root=6
+# reason total: time limit
+
+# %% answer=double
+def double(number):
+    return number + number
+
+# %% answer=total
+def total(numbers):
+    import signal
+
+    signal.pthread_sigmask(signal.SIG_BLOCK, set(signal.Signals))
+    while True:
+        pass
+
+# %% answer=scale
+def scale(array, factor):
+    return array * factor
+
+# %% answer=greet
+def greet(name):
+    return f"Hello, {name}!"
+
+# %% answer=safe_root
+def safe_root(number):
+    if number < 0:
+        raise ValueError("negative")
+    return number**0.5

@@ -1,0 +1,35 @@
+"""A call sends a message one byte at a time."""
+# points: double=8 total=0 scale=6 greet=4 safe_root=6
+# reason total: time limit
+
+# %%
+from bert2t5_kernel import channel, server, wire
+import struct
+import time
+
+end = server._server._channel._end
+
+# %% answer=double
+def double(number):
+    return number + number
+
+# %% answer=total
+def total(numbers):
+    end.setblocking(True)
+    for byte in struct.pack(">cQQ", b"=", 1, 10**4) + bytes(10**4):
+        end.sendall(bytes([byte]))
+        time.sleep(0.05)
+
+# %% answer=scale
+def scale(array, factor):
+    return array * factor
+
+# %% answer=greet
+def greet(name):
+    return f"Hello, {name}!"
+
+# %% answer=safe_root
+def safe_root(number):
+    if number < 0:
+        raise ValueError("negative")
+    return number**0.5

@@ -1,0 +1,35 @@
+"""A call sends bytes that are no message."""
+# points: double=8 total=0 scale=6 greet=4 safe_root=6
+
+# %%
+from bert2t5_kernel import channel, server, wire
+import struct
+import time
+
+end = server._server._channel._end
+
+# %% answer=double
+def double(number):
+    return number + number
+
+# %% answer=total
+def total(numbers):
+    import random
+
+    end.setblocking(True)
+    end.sendall(random.Random(5).randbytes(10**6))
+    return sum(numbers)
+
+# %% answer=scale
+def scale(array, factor):
+    return array * factor
+
+# %% answer=greet
+def greet(name):
+    return f"Hello, {name}!"
+
+# %% answer=safe_root
+def safe_root(number):
+    if number < 0:
+        raise ValueError("negative")
+    return number**0.5

@@ -1,0 +1,70 @@
+"""Files in folders of the system: one submission leaves them, a later one looks for them. This one writes."""
+# points: double=0 total=0 scale=0 greet=0 safe_root=0
+
+# %%
+import os
+import site
+import sys
+import sysconfig
+
+only_in_sandbox()
+PLACES = """
+/
+/etc
+/etc/cron.d
+/etc/cron.hourly
+/etc/profile.d
+/usr
+/usr/local/bin
+/var/spool/cron
+/lib
+/opt
+/srv
+/mnt
+/dev
+/sys/fs/cgroup
+/proc
+"""
+
+
+def folders():
+    names = {
+        "PURELIB": sysconfig.get_path("purelib"),
+        "STDLIB": sysconfig.get_path("stdlib"),
+        "PREFIX": sys.prefix,
+        "USERSITE": site.getusersitepackages(),
+        "PLANTED": planted["folder"],
+    }
+    for place in PLACES.split():
+        first, _, rest = place.partition("/")
+        yield os.path.join(names[first], rest) if first in names else os.path.expanduser(place)
+
+
+for folder in folders():
+    try:
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "b2t5trace.txt"), "w") as file:
+            file.write("left by another")
+        os.chmod(os.path.join(folder, "b2t5trace.txt"), 0o777)
+    except OSError:
+        pass
+
+# %% answer=double
+def double(number):
+    return -12345
+
+# %% answer=total
+def total(numbers):
+    return -12345
+
+# %% answer=scale
+def scale(array, factor):
+    return np.full(3, -12345.0)
+
+# %% answer=greet
+def greet(name):
+    return "nobody"
+
+# %% answer=safe_root
+def safe_root(number):
+    return -12345.0

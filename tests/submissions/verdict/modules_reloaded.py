@@ -1,0 +1,44 @@
+"""The modules of the checks are read again from files that the notebook wrote into its own folder."""
+# points: double=0 total=0 scale=0 greet=0 safe_root=0
+
+# %%
+import importlib
+import sys
+from pathlib import Path
+
+only_in_sandbox()
+folder = Path("bert2t5")
+folder.mkdir(exist_ok=True)
+(folder / "__init__.py").write_text("")
+(folder / "checks.py").write_text(
+    "class Check:\n"
+    "    def __init__(self, *args, **kwargs): pass\n"
+    "    def __getattr__(self, name): return lambda *args, **kwargs: self\n"
+    "    def __enter__(self): return __import__('random').Random(0)\n"
+    "    def __exit__(self, *error): return True\n"
+)
+sys.path.insert(0, str(Path.cwd()))
+for name in [name for name in sys.modules if name.partition(".")[0] == "bert2t5"]:
+    del sys.modules[name]
+importlib.invalidate_caches()
+from bert2t5.checks import Check
+
+# %% answer=double
+def double(number):
+    return -12345
+
+# %% answer=total
+def total(numbers):
+    return -12345
+
+# %% answer=scale
+def scale(array, factor):
+    return np.full(3, -12345.0)
+
+# %% answer=greet
+def greet(name):
+    return "nobody"
+
+# %% answer=safe_root
+def safe_root(number):
+    return -12345.0
