@@ -15,7 +15,8 @@ c.CourseDirectory.db_url = "sqlite:///autograder/var/gradebook.db"
 
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
 
-# Grading: read any file, repair it, run it, and give points for verdicts.
+# Grading: read any file, repair it, have it judged in a sandbox, and give points for verdicts.
+# Limits and sandbox: c.Limits.* and c.Sandbox.*, see autograder/bert2t5_grader/limits.py.
 c.Autograde.exporter_class = "bert2t5_grader.submission.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = ["bert2t5_grader.repair.RepairSubmission"]
 c.Autograde.autograde_preprocessors = [

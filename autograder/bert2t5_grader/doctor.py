@@ -3,7 +3,6 @@
 import importlib.metadata
 import platform
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 from rich.table import Table
+
+from bert2t5_grader.isolation.bwrap import Bubblewrap
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _PIP = f"{sys.executable} -m pip install -r"
@@ -92,14 +93,8 @@ def _device() -> Finding:
 
 
 def _sandbox() -> Finding:
-    path = shutil.which("bwrap")
-    if not path:
-        return Finding("sandbox (bubblewrap)", "missing", "sudo apt-get install bubblewrap (Linux only)")
-    command = [path, "--unshare-all", "--ro-bind", "/", "/", "true"]
-    works = subprocess.run(command, capture_output=True, text=True, check=False)
-    if works.returncode:
-        return Finding("sandbox (bubblewrap)", works.stderr.strip(), "allow user namespaces on this machine")
-    return Finding("sandbox (bubblewrap)", "works")
+    problem, _, mend = Bubblewrap().why_not().partition(". ")
+    return Finding("sandbox (bubblewrap)", problem or "works", mend)
 
 
 def find_browser() -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from pygments import highlight
@@ -17,13 +18,15 @@ from pygments.lexers import PythonLexer
 
 from bert2t5 import card
 from bert2t5_grader.check_call import find_check
+from bert2t5_grader.judge import IN_STUDENT_PROCESS
 from bert2t5_grader.score import score_cell
 from bert2t5_grader.submission import NOTE
 
+_FORMATTER = HtmlFormatter(nowrap=True)
 _TEMPLATES = Environment(
     loader=PackageLoader("bert2t5_grader"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
-_FORMATTER = HtmlFormatter(nowrap=True)
+_TEMPLATES.filters["python"] = lambda text: Markup(highlight(text, PythonLexer(), _FORMATTER))  # escaped
 _HIGHLIGHTING = "\n".join(
     f"@media (prefers-color-scheme: {scheme}) {{ {HtmlFormatter(style=style).get_style_defs('.answer')} }}"
     for scheme, style in [("light", "default"), ("dark", "github-dark")]
@@ -41,8 +44,9 @@ class Question:
         bonus: True when the points come on top of the lab's total.
         reason: why points are missing; empty when none are, or when a person grades the cell.
         card: the verdict as safe HTML; empty without a verdict.
-        answers: the student's cells before this one: safe HTML, and the comment of whoever grades.
+        answers: the student's cells before this one: text, and the comment of whoever grades.
         seconds: how long the check took.
+        less_trusted: the check ran in the student's process.
     """
 
     name: str
@@ -53,6 +57,7 @@ class Question:
     card: str
     answers: list[tuple[str, str]]
     seconds: float = 0.0
+    less_trusted: bool = False
 
 
 class FeedbackExporter(Exporter):  # type: ignore[misc]
@@ -87,8 +92,10 @@ def questions(nb: NotebookNode) -> list[Question]:
     for cell in nb.cells:
         marks = cell.metadata.get("nbgrader")
         if marks and marks["solution"]:
-            answers.append((_as_html(cell), marks.get("comment") or ""))
-        if marks and marks["grade"]:
+            answers.append((cell.source, marks.get("comment") or ""))
+        if marks and marks.get("task"):
+            answers.append(("", marks.get("comment") or ""))
+        if marks and (marks["grade"] or marks.get("task")):
             found.append(_question(cell, answers))
             answers = []
     return found
@@ -96,7 +103,7 @@ def questions(nb: NotebookNode) -> list[Question]:
 
 def _question(cell: NotebookNode, answers: list[tuple[str, str]]) -> Question:
     marks = cell.metadata.nbgrader
-    if marks["solution"]:  # graded by a person
+    if marks["solution"] or marks.get("task"):  # graded by a person
         points = marks["score"] or 0.0, marks["points"]
         return Question(marks["grade_id"], *points, False, "graded by a person", "", answers)
     check, score = find_check(cell.source), score_cell(cell)
@@ -109,8 +116,5 @@ def _question(cell: NotebookNode, answers: list[tuple[str, str]]) -> Question:
         card=card.as_html(score.verdict) if score.verdict else "",
         answers=answers,
         seconds=cell.metadata.get(NOTE, {}).get("seconds", 0.0),
+        less_trusted=IN_STUDENT_PROCESS in cell.source,
     )
-
-
-def _as_html(cell: NotebookNode) -> str:
-    return str(highlight(cell.source, PythonLexer(), _FORMATTER))

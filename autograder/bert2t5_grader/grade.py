@@ -95,19 +95,23 @@ def grade_class(course: Course, lab: str, students: list[str], how: Grading | No
     config = _config(course, how)
     choose(Sandbox(config=config).isolation)
     record_release(course, lab)
-    jobs = {student: _job(config, lab, student, course) for student in students}
-    waiting = [student for student in students if how.force or not _is_recorded(course, jobs[student])]
-    yield from ("" for student in students if student not in waiting)
+    jobs: dict[str, Job] = {}
+    skipped: set[str] = set()
 
     def job_of(student: str) -> Job | None:
-        judged = _is_judged(course, jobs[student]) and not how.force
-        return None if judged or jobs[student].unreadable else jobs[student]
+        """Return what a worker has to do, and note what is not to be done at all."""
+        job = jobs[student] = _job(config, lab, student, course)
+        if _is_recorded(course, job) and not how.force:
+            skipped.add(student)
+            return None
+        judged = _is_judged(course, job) and not how.force
+        return None if judged or job.unreadable else job
 
     with LocalWorkers(how.workers) as pool:
-        for student, outcome in pool.judge(waiting, job_of):
+        for student, outcome in pool.judge(students, job_of):
             if outcome:
                 write_text(course.outcome(lab, student), outcome.to_json())
-            yield _write(course, config, jobs[student], outcome)
+            yield "" if student in skipped else _write(course, config, jobs.pop(student), outcome)
 
 
 def _write(course: Course, config: Config, job: Job, outcome: Outcome | None) -> str:
@@ -196,6 +200,7 @@ def _question(question: Question) -> dict[str, Any]:
         "bonus": question.bonus,
         "reason": question.reason,
         "seconds": question.seconds,
+        "less_trusted": question.less_trusted,
     }
 
 

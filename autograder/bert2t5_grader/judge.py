@@ -20,7 +20,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -89,13 +89,12 @@ class _Replay:
         hidden: modules that it does not have.
         kernel: None before the start and after a cell has ended it.
         position: how many cells have had their turn in it.
-        left_out: cells that ended a kernel, which run never again.
+        starts: how often a kernel was started.
     """
 
     hidden: tuple[str, ...]
     kernel: StudentKernel | None = None
     position: int = 0
-    left_out: set[int] = field(default_factory=set)
     starts: int = 0
 
 
@@ -111,6 +110,7 @@ class _Run:
         self.names = Namespace()
         self.names.answers |= set(job.answers)
         self.replays: dict[tuple[str, ...], _Replay] = {}
+        self.left_out: set[int] = set()  # cells that ended a kernel or used up their time: never again
         self.deadline: float = time.monotonic() + job.limits["notebook_seconds"]
         self.stages = dict.fromkeys(("start", "cells", "checks", "again", "end"), 0.0)
         self.used: dict[str, float] = {}
@@ -171,10 +171,18 @@ class _Run:
         execution = kernel.run(self.cells[index].source, self._cell_deadline())
         self.stages["cells"] += execution.seconds
         replay.position = index + 1
-        if execution.lost or not kernel.alive:
-            replay.left_out.add(index)
-            self._end(replay)
+        self._note_end(replay, index, execution)
         return execution
+
+    def _note_end(self, replay: _Replay, index: int, execution: Execution) -> bool:
+        """Leave out a cell that did not come to an end by itself; False when it took the kernel along."""
+        if execution.state not in ("ok", "error"):
+            self.left_out.add(index)
+        if execution.lost or not (replay.kernel and replay.kernel.alive):
+            self.left_out.add(index)
+            self._end(replay)
+            return False
+        return True
 
     def _catch_up(self, replay: _Replay, index: int) -> StudentKernel | None:
         """Return a kernel in which all cells before `index` have run, or None when there is none any more."""
@@ -192,13 +200,11 @@ class _Run:
         for number in range(replay.position, index):
             replay.position = number + 1
             cell = self.cells[number]
-            if number in replay.left_out or (is_test(cell) and IN_STUDENT_PROCESS not in cell.source):
+            if number in self.left_out or (is_test(cell) and IN_STUDENT_PROCESS not in cell.source):
                 continue
             execution = replay.kernel.run(cell.source, self._cell_deadline())
             self.stages["again"] += execution.seconds
-            if execution.lost or not replay.kernel.alive:
-                replay.left_out.add(number)
-                self._end(replay)
+            if not self._note_end(replay, number, execution):
                 return False
         return True
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import select
 import socket
 import subprocess
@@ -31,6 +30,7 @@ ENVIRONMENT = {
 }
 IMPORT_SECONDS = 300.0
 FORK_SECONDS = 30.0
+DIES = "no kernel can be started: the process that forks kernels dies"
 
 
 class KernelParent:
@@ -47,20 +47,29 @@ class KernelParent:
         self._loaded: list[str] = []
 
     def fork(self, request: dict[str, Any], control: socket.socket, channel: socket.socket) -> None:
-        """Have a guard forked that owns the two sockets; a parent that does not answer is replaced once."""
-        for attempt in range(2):
+        """Have a guard forked that owns the two sockets; a parent that is gone or unfit is replaced."""
+        for modules in (self.modules, self.modules, []):  # a library may start a thread when it is imported
+            self.modules = modules
             try:
                 self._ask(request, [control.fileno(), channel.fileno()], FORK_SECONDS)
                 return
             except OSError:
                 self.close()
-                if attempt:
-                    raise UserError("no kernel can be started: the process that forks kernels dies") from None
+        raise UserError(DIES)
 
     def loaded(self) -> list[str]:
         """Return the top-level modules that every kernel has in memory at its start."""
-        self._start()
+        try:
+            self._start()
+        except OSError:
+            self.close()
+            raise UserError(DIES) from None
         return self._loaded
+
+    @property
+    def pid(self) -> int:
+        """Its process id; 0 before the start."""
+        return self._process.pid if self._process else 0
 
     def close(self) -> None:
         """End the process; kernels that it forked live on."""
@@ -160,13 +169,13 @@ class Guard:
         return {key: ended[key] for key in ("peak_mib", "cpu_seconds") if key in ended}
 
     def why_ended(self) -> str:
-        """Return why the kernel ended: `memory`, `cpu` or `dead`; an empty string while it runs."""
+        """Return why the kernel ended: `memory`, `cpu`, `files` or `dead`; empty while it runs."""
         while not self.ended and self.next_report(0):
             pass
         if not self.ended:
             return ""
         reason = self.ended.get("ended", "dead")
-        return reason if reason in ("memory", "cpu") else "dead"
+        return reason if reason in ("memory", "cpu", "files") else "dead"
 
     def close(self) -> None:
         """Hang up: the guard ends the kernel and every process of it."""
@@ -181,12 +190,3 @@ class Guard:
 def pair() -> tuple[socket.socket, socket.socket]:
     """Return two connected sockets for whole messages."""
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-
-
-def is_running(pid: int) -> bool:
-    """True while there is a process of that id."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True

@@ -20,7 +20,7 @@ from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets.config import Config
 
 from bert2t5_grader.isolation import choose
-from bert2t5_grader.isolation.packages import folders_of
+from bert2t5_grader.isolation.packages import places_of
 from bert2t5_grader.isolation.strategy import Isolation, Place
 from bert2t5_grader.kernel_parent import ENVIRONMENT, Guard, KernelParent, pair
 from bert2t5_grader.limits import Limits
@@ -75,7 +75,7 @@ class SandboxProvisioner(KernelProvisionerBase):  # type: ignore[misc]
         launch: Launch = kwargs.get("launch") or Launch()
         isolation = launch.isolation or choose("auto")
         self._scratch = tempfile.TemporaryDirectory(prefix="kernel-", ignore_cleanup_errors=True)
-        hidden = [folder for module in launch.hidden for folder in folders_of(module)]
+        hidden = [place for module in launch.hidden for place in places_of(module)]
         place = isolation.place(launch.limits, launch.device, launch.files, hidden, Path(self._scratch.name))
         ours, theirs = pair()
         channel = launch.channel or pair()[1]
@@ -170,6 +170,7 @@ def _request(launch: Launch, place: Place, connection: dict[str, Any]) -> dict[s
         "copies": place.copies,
         "hidden_modules": list(launch.hidden),
         "hidden_paths": place.hidden_paths,
+        "writable": place.writable,
         "limits": launch.limits,
         "device": launch.device,
         "seed": launch.seed,

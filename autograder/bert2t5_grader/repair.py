@@ -6,6 +6,7 @@ every repair is noted.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from bert2t5_grader.source import BEGIN_HIDDEN, END_HIDDEN
 from bert2t5_grader.submission import NOTE
+
+PICTURES = ("image/png", "image/jpeg", "image/gif")
 
 
 @dataclass(frozen=True)
@@ -91,10 +94,27 @@ def _restore(cell: NotebookNode, released: SourceCell, repairs: list[str]) -> No
     if cell.cell_type != released.cell_type:
         repairs.append(f"{released.grade_id}: the cell's type was set back to {released.cell_type}")
     if not released.locked:
-        return released.holding(cell.source)
+        return _with_pictures(released.holding(cell.source), cell)
     if cell.source != released.source and not _differs_by_hidden_tests(cell.source, released.source):
         repairs.append(f"{released.grade_id}: this locked cell was changed; the original was put back")
     return released.fresh()
+
+
+def _with_pictures(answer: NotebookNode, cell: NotebookNode) -> NotebookNode:
+    """Return a written answer with the pictures that were pasted into it; nothing else is attached."""
+    attached = cell.get("attachments", {}) if answer.cell_type == "markdown" else {}
+    kept = {
+        name: {kind: data for kind, data in bundle.items() if kind in PICTURES and _is_base64(data)}
+        for name, bundle in attached.items()
+    }
+    if kept := {name: bundle for name, bundle in kept.items() if bundle}:
+        answer.attachments = nbformat.from_dict(kept)
+    return answer
+
+
+def _is_base64(data: object) -> bool:
+    """True for text that cannot end the attribute of the page in which it will stand."""
+    return isinstance(data, str) and re.fullmatch(r"[A-Za-z0-9+/=\s]*", data) is not None
 
 
 def _differs_by_hidden_tests(submitted: str, released: str) -> bool:

@@ -22,6 +22,7 @@ class QuestionSummary:
         name: the question's name.
         points: what a right answer earns.
         bonus: True when the points come on top of the lab's total.
+        less_trusted: the check runs in the student's process.
         share: the mean share of the points, in [0, 1].
         full: how many students have all of them.
         reasons: the five most frequent reasons for missing points, each with the number of students. What is
@@ -31,6 +32,7 @@ class QuestionSummary:
     name: str
     points: float
     bonus: bool
+    less_trusted: bool
     share: float
     full: int
     reasons: list[tuple[str, int]]
@@ -96,6 +98,7 @@ def _summarize(name: str, results: list[Result]) -> QuestionSummary:
         name,
         points,
         any(question.bonus for question in questions),
+        any(question.less_trusted for question in questions),
         sum(question.score for question in questions) / (points * len(questions)) if points else 0.0,
         sum(question.score >= points > 0 for question in questions),
         sorted(reasons.items(), key=lambda item: (item[0] == UNWRITTEN, -item[1], item[0]))[:5],

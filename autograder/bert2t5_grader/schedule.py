@@ -44,17 +44,18 @@ class LocalWorkers(AbstractContextManager["LocalWorkers"]):
         """
         left = list(reversed(students))
         running: dict[Future[Outcome], str] = {}
-        while left or running:
+        ready: list[tuple[str, Outcome | None]] = []
+        while left or running or ready:
             while left and len(running) < self.count:
                 student = left.pop()
-                job = job_of(student)
-                if job is None:
-                    yield student, None
-                else:
+                if job := job_of(student):
                     running[self._threads.submit(self._run, job)] = student
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield running.pop(future), future.result()
+                else:
+                    ready.append((student, None))
+            # only now, with every worker busy, does the caller get what is ready and take its time over it
+            yield from ready
+            done, _ = wait(running, timeout=0 if ready else None, return_when=FIRST_COMPLETED)
+            ready = [(running.pop(future), future.result()) for future in done]
 
     def _run(self, job: Job) -> Outcome:
         worker = self._free.get()

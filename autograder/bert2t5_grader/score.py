@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.preprocessors import SaveAutoGrades
 from pydantic import TypeAdapter, ValidationError
 
@@ -24,6 +25,7 @@ REASONS = {
     "timeout": "the time limit of a cell was reached",
     "memory": "the memory limit was reached here",
     "cpu": "the limit of CPU time was reached here",
+    "files": "the limit of files was reached here",
     "outputs": "the limit of outputs was reached here",
     "message": "an answer larger than the limit was given",
     "call_backs": "the limit of calls back into the check was reached",
@@ -50,8 +52,21 @@ class Score:
 class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
     """Writes points to the gradebook, bonus points as extra credit, and the reason to the cell.
 
-    Text that a person grades stays with nbgrader's own rule.
+    Text that a person grades stays with nbgrader's own rule. All of a notebook is committed at once: it is
+    either in the gradebook or not, and the disk is waited for once and not for every cell.
     """
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        where = resources["nbgrader"]
+        self.notebook_id, self.assignment_id = where["notebook"], where["assignment"]
+        self.student_id = where["student"]
+        with Gradebook(where["db_url"]) as self.gradebook:
+            session = self.gradebook.db
+            commit, session.commit = session.commit, session.flush
+            for index, cell in enumerate(nb.cells):
+                self.preprocess_cell(cell, resources, index)
+            commit()
+        return nb, resources
 
     def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
         marks = cell.metadata.nbgrader
@@ -62,9 +77,11 @@ class SaveVerdicts(SaveAutoGrades):  # type: ignore[misc]
         grade = self.gradebook.find_grade(
             marks["grade_id"], self.notebook_id, self.assignment_id, self.student_id
         )
-        bonus = score.verdict is not None and score.verdict.bonus
-        grade.auto_score = 0.0 if bonus else score.points
-        grade.extra_credit = score.points if bonus else None
+        check = find_check(cell.source)
+        if check and check.bonus:
+            grade.auto_score, grade.extra_credit = 0.0, score.points
+        else:  # extra credit of any other cell is a person's
+            grade.auto_score = score.points
         grade.needs_manual_grade = grade.manual_score is not None
         self.gradebook.db.commit()
         cell.metadata.setdefault(NOTE, {})["reason"] = score.reason

@@ -34,7 +34,8 @@ class Execution:
     """How a cell ended.
 
     Attributes:
-        state: ok, error, or what kept the cell from its end: timeout, dead, memory, cpu, outputs.
+        state: ok, error, or what kept the cell from its end: timeout, dead, memory, cpu,
+            files, outputs.
         outputs: outputs in nbformat's form, safe to show.
         seconds: wall time.
     """
@@ -46,7 +47,7 @@ class Execution:
     @property
     def lost(self) -> bool:
         """True when the kernel is gone."""
-        return self.state in ("dead", "memory", "cpu")
+        return self.state in ("dead", "memory", "cpu", "files")
 
 
 class StudentKernel:
@@ -83,7 +84,7 @@ class StudentKernel:
         state = self._follow(request, deadline, collected)
         if state in ("timeout", "outputs"):
             self.interrupt()
-            if self._follow(request, time.monotonic() + GRACE_SECONDS, _Outputs(self.limits)) == "timeout":
+            if self._follow(request, time.monotonic() + GRACE_SECONDS, _Ignored(self.limits)) == "timeout":
                 self.close()
         return Execution(state, collected.outputs, time.monotonic() - started)
 
@@ -110,7 +111,7 @@ class StudentKernel:
         except KernelLost:
             self.close()
             return
-        if self._follow(self._serving, deadline, _Outputs(self.limits)) not in ("ok", "error"):
+        if self._follow(self._serving, deadline, _Ignored(self.limits)) not in ("ok", "error"):
             self.close()
 
     def interrupt(self) -> None:
@@ -162,7 +163,7 @@ class StudentKernel:
             left = deadline - time.monotonic()
             if left <= 0:
                 return answered or "timeout"
-            ready = dict(poller.poll(round(left * 1000) + 1))
+            ready = dict(poller.poll(round(min(left, 60) * 1000) + 1))
             if iopub.socket in ready:
                 message = self._next(iopub, request, 0)
                 if collected.add(message):
@@ -202,6 +203,14 @@ class _Outputs:
             last["text"] += output.text
         elif output:
             self.outputs.append(output)
+        return False
+
+
+class _Ignored(_Outputs):
+    """Outputs that nobody wants any more, as many as there are."""
+
+    def add(self, message: dict[str, Any]) -> bool:
+        """Add nothing."""
         return False
 
 

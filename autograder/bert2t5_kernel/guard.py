@@ -17,6 +17,7 @@ import select
 import signal
 import socket
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -157,10 +158,36 @@ class _Guard:
         allowed = self.limits["memory_mib"] * MIB
         if memory > allowed:
             memory = sum(map(_own_memory, self._processes()))
+        memory += self._unmapped_memory()
         self.peak, self.cpu = max(self.peak, memory), max(self.cpu, cpu)
         if memory > allowed:
             return "memory"
+        if self._files() > self.limits["files"]:
+            return "files"
         return "cpu" if cpu > self.limits["cpu_seconds"] else ""
+
+    def _unmapped_memory(self) -> int:
+        """Return bytes that no process has to map: System V segments, and files that are memory alone."""
+        if not self.request["sandbox"]:
+            return 0
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            segments = Path("/proc/sysvipc/shm").read_text("ascii").splitlines()[1:]
+            files = {
+                (found.st_dev, found.st_ino): found.st_blocks * 512
+                for pid in self._processes()
+                for found in _memory_files(pid)
+            }
+            return sum(int(line.split()[14]) for line in segments) + sum(files.values())
+        return 0
+
+    def _files(self) -> int:
+        """Return how many files there are in the fullest folder that the kernel can write to."""
+        counts = []
+        for folder in self.request["writable"]:
+            with contextlib.suppress(OSError):
+                found = os.statvfs(folder)
+                counts.append(found.f_files - found.f_ffree)
+        return max(counts, default=0)
 
     def _processes(self) -> list[str]:
         """Process ids in the /proc that the guard sees: in a sandbox exactly the sandbox's."""
@@ -186,6 +213,15 @@ class _Guard:
             os.waitpid(self.kernel, 0)
         if holder:
             self.bwrap.wait()
+
+
+def _memory_files(pid: str) -> Iterator[os.stat_result]:
+    """Yield the files of a process that lie in no folder (memfd_create)."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(f"/proc/{pid}/fd"):
+            with contextlib.suppress(OSError):
+                if os.readlink(entry.path).startswith("/memfd:"):  # noqa: PTH115
+                    yield os.stat(entry.path)  # noqa: PTH116
 
 
 def _own_memory(pid: str) -> int:

@@ -20,7 +20,12 @@ from typing import Any
 from bert2t5_kernel.guard import guard
 
 MAX_REQUEST = 2**18
-KERNEL_MODULES = ("ipykernel.kernelapp", "ipykernel.ipkernel", "bert2t5_kernel.kernel")
+KERNEL_MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "bert2t5_kernel.kernel",
+    "bert2t5_kernel.server",
+)
 
 
 def main() -> None:

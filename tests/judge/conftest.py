@@ -1,4 +1,4 @@
-"""A course of one lab to attack, graded by nbgrader's own steps in the sandbox."""
+"""A course of labs to attack, graded by nbgrader's own steps in the sandbox."""
 
 import shutil
 import sys
@@ -17,11 +17,10 @@ from bert2t5_grader.grade import record_release
 from bert2t5_grader.isolation import choose
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "submissions"))
-from catalogue import LAB as SOURCE
-from catalogue import Cell, place
+from catalogue import LAB, Cell, place
 
-LAB = "01_attacked"
 ROOT = Course.find(Path(__file__).parent).root
+LABS = {"lab": "01_attacked", "lab_without": "02_without"}  # source in tests/submissions: name in the course
 LIMITS = {"cell_seconds": 2, "notebook_seconds": 20, "memory_mib": 512, "disk_mib": 64, "file_mib": 32}
 
 
@@ -32,6 +31,7 @@ class Graded:
     points: dict[str, float]
     reasons: dict[str, str]
     outputs: str
+    feedback: str
 
 
 @pytest.fixture(scope="session")
@@ -40,43 +40,51 @@ def sandbox() -> str:
     return choose("auto").name
 
 
-@pytest.fixture
-def grade(tmp_path: Path, sandbox: str) -> Callable[..., Graded]:
-    """Hands in the attacked lab with some cells and grades it."""
-    root = tmp_path / "course"
-    (root / "solutions").mkdir(parents=True)
-    shutil.copy(SOURCE, root / "solutions" / f"{LAB}.py")
+@pytest.fixture(scope="session")
+def attacked_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course with the labs of tests/submissions, released and recorded once for all tests."""
+    root = tmp_path_factory.mktemp("attacked")
+    (root / "solutions").mkdir()
     shutil.copy(ROOT / "nbgrader_config.py", root)
+    for stem, name in LABS.items():
+        shutil.copy(LAB.with_name(f"{stem}.py"), root / "solutions" / f"{name}.py")
     course = Course(root, root / "autograder" / "var")
-    build_lab(course, LAB)
-    record_release(course, LAB)
+    for name in LABS.values():
+        build_lab(course, name)
+        record_release(course, name)
+    return course
 
-    def run(cells: list[Cell], student: str = "mallory") -> Graded:
-        notebook = place(nbformat.read(course.student_notebook(LAB), as_version=4), cells)
-        path = course.submitted(LAB, student)
+
+@pytest.fixture(scope="session")
+def grade(attacked_course: Course, sandbox: str) -> Callable[..., Graded]:
+    """Hands in a lab with some cells and grades it."""
+    course = attacked_course
+
+    def run(cells: list[Cell], student: str = "mallory", lab: Path = LAB) -> Graded:
+        name = LABS[lab.stem]
+        notebook = place(nbformat.read(course.student_notebook(name), as_version=4), cells)
+        path = course.submitted(name, student)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(nbformat.writes(notebook), "utf-8")
         config = course.config()
         config.RunSubmission.secret_file = str(course.state / "secret")
         config.Sandbox.isolation = sandbox
         config.Limits.update(LIMITS)
-        converters.autograde(config, LAB, student)
-        converters.generate_feedback(config, LAB, student)
-        return _read(course, student)
+        converters.autograde(config, name, student)
+        converters.generate_feedback(config, name, student)
+        return _read(course, name, student)
 
     return run
 
 
-def _read(course: Course, student: str) -> Graded:
+def _read(course: Course, lab: str, student: str) -> Graded:
     with Gradebook(course.config().CourseDirectory.db_url) as gradebook:
-        submission = gradebook.find_submission_notebook(LAB, LAB, student)
+        submission = gradebook.find_submission_notebook(lab, lab, student)
         points = {grade.name.removeprefix("test_"): grade.score for grade in submission.grades}
-    notebook = nbformat.read(course.autograded(LAB, student), as_version=4)
-    cells = {cell.id: cell for cell in notebook.cells}
+    notebook = nbformat.read(course.autograded(lab, student), as_version=4)
+    tests = [cell for cell in notebook.cells if cell.id.startswith("test_")]
     reasons = {
-        name.removeprefix("test_"): cells[name].metadata.get("bert2t5", {}).get("reason", "")
-        for name in cells
-        if name.startswith("test_")
+        cell.id.removeprefix("test_"): cell.metadata.get("bert2t5", {}).get("reason", "") for cell in tests
     }
-    outputs = [str(output) for cell in notebook.cells for output in cell.get("outputs", [])]
-    return Graded(points, reasons, "\n".join([*outputs, course.feedback(LAB, student).read_text("utf-8")]))
+    outputs = "\n".join(str(output) for cell in notebook.cells for output in cell.get("outputs", []))
+    return Graded(points, reasons, outputs, course.feedback(lab, student).read_text("utf-8"))

@@ -26,6 +26,7 @@ from bert2t5_grader.isolation.strategy import Place
 
 INSTALL = "sudo apt-get install bubblewrap (or dnf, pacman; Linux only)"
 HOME, SOCKETS, FILES, FONTS = "/student", "/run/kernel", "/submission", "/run/matplotlib"
+WRITABLE = (HOME, SOCKETS, "/tmp", "/dev/shm")
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 SETTINGS = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "fonts", "alternatives")
 HOLD = ["/bin/sh", "-c", "echo; exec cat"]  # says that the sandbox is complete, then waits for its end
@@ -59,7 +60,7 @@ class Bubblewrap:
         path = shutil.which("bwrap") or "bwrap"
         user = [] if os.geteuid() == 0 else ["--unshare-user"]
         views = {
-            **{name: _tmpfs(name, limits["disk_mib"]) for name in (HOME, SOCKETS, "/tmp", "/dev/shm")},
+            **{name: _tmpfs(name, limits["disk_mib"]) for name in WRITABLE},
             **_system(),
             **{str(folder): _show(folder) for folder in _python()},
             **{str(folder): ["--tmpfs", str(folder)] for folder in _private()},
@@ -88,7 +89,7 @@ class Bubblewrap:
             *["--remount-ro", "/dev", "--remount-ro", "/"],
             *["--chdir", "/", "--", *HOLD],
         ]
-        return Place(command, HOME, SOCKETS, copies)
+        return Place(command, HOME, SOCKETS, copies, writable=list(WRITABLE))
 
 
 def font_cache() -> Path | None:

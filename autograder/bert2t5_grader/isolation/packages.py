@@ -7,6 +7,13 @@ SHOWN = ("bert2t5", "bert2t5_kernel")
 PRIVATE = ("bert2t5_reference", "bert2t5_grader")
 
 
+def places_of(module: str) -> list[Path]:
+    """Return all that has to be hidden of a module: its folders, or its file and the compiled one."""
+    found = folders_of(module)
+    compiled = [Path(importlib.util.cache_from_source(str(path))) for path in found if path.suffix == ".py"]
+    return found + [path for path in compiled if path.is_file()]
+
+
 def folders_of(package: str) -> list[Path]:
     """Return the folders, or the file, of an installed package or module; none when it is not installed."""
     try:

@@ -17,6 +17,7 @@ class Place:
         sockets: the folder of the kernel's sockets, as the kernel sees it.
         copies: folders that the kernel copies into its home, with their place there.
         hidden_paths: entries of `sys.path` that the kernel must not have.
+        writable: folders of the sandbox's own that the kernel can write to.
     """
 
     command: list[str]
@@ -24,6 +25,7 @@ class Place:
     sockets: str
     copies: dict[str, str] = field(default_factory=dict)
     hidden_paths: list[str] = field(default_factory=list)
+    writable: list[str] = field(default_factory=list)
 
     def sockets_from_outside(self, holder: int) -> str:
         """The same folder as the grader sees it; `holder` is the sandbox's first process, 0 without one."""

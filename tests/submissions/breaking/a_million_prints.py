@@ -1,13 +1,16 @@
 """A cell prints a million small texts, on both streams in turn."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import sys
@@ -15,13 +18,16 @@ import sys
 for number in range(10**6):
     print(number, file=sys.stderr if number % 2 else sys.stdout, flush=True)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,13 +1,16 @@
 """A cell replaces the kernel by another program that never ends."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import os
@@ -15,13 +18,16 @@ import os
 only_in_sandbox()
 os.execv("/bin/sleep", ["sleep", "1000"])
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -2,15 +2,17 @@
 # points: double=8 total=0 scale=6 greet=4 safe_root=6
 
 # %%
-from bert2t5_kernel import channel, server, wire
-import struct
 import time
 
+from bert2t5_kernel import channel, server, wire
+
 end = server._server._channel._end
+
 
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -22,13 +24,16 @@ def total(numbers):
         except channel.ChannelTimeout:
             pass
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

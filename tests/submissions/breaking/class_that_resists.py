@@ -1,9 +1,11 @@
 """A call returns an object of a class whose name, module and bases are no texts and no bases."""
 # points: double=8 total=0 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -18,13 +20,16 @@ def total(numbers):
 
     return Meta("x" * 10**6, (int,), {})(5)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

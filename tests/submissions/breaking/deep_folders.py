@@ -1,13 +1,16 @@
 """A cell makes folders inside folders, deeper than paths may be, and names with newlines."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import os
@@ -21,13 +24,16 @@ os.chdir(home)
 for name in ("new\nline", "\x1b[2J", "-rf", "a" * 255, "\udcff", " ", "*"):
     open(name, "w").close()
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,13 +1,16 @@
 """A cell writes gigabytes to the descriptors of the streams, past Python."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import os
@@ -16,13 +19,16 @@ for _ in range(20_000):
     for number in (1, 2):
         os.write(number, b"x" * 2**16)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,13 +1,16 @@
 """A cell displays without end, with updates, clearing and large pictures."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 from IPython.display import clear_output, display
@@ -16,13 +19,16 @@ for number in range(10**6):
     display({"text/plain": str(number), "image/png": "A" * 10**5}, raw=True, display_id="one")
     clear_output()
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -2,13 +2,16 @@
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 # forbid: NO LIMIT
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import mmap
@@ -23,7 +26,7 @@ count = mmap.mmap(-1, 8)
 
 
 def bomb():
-    """Fork in every process until time is up; some thousand forks are enough to see that nothing limits them."""
+    """Fork in every process until time is up; some thousand forks show that nothing limits them."""
     while time.monotonic() < end and int.from_bytes(count, "little") < 3000:
         try:
             if os.fork() == 0:
@@ -44,13 +47,16 @@ os.waitpid(pid, 0)
 if int.from_bytes(count, "little") > 2000:
     print("NO" + " LIMIT")
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -3,15 +3,18 @@
 # reason total: time limit
 
 # %%
-from bert2t5_kernel import channel, server, wire
 import struct
 import time
 
+from bert2t5_kernel import server
+
 end = server._server._channel._end
+
 
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -19,13 +22,16 @@ def total(numbers):
     end.sendall(struct.pack(">cQQ", b"=", 1, 2**25) + b"b2t5" + bytes(2**24))
     time.sleep(1000)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,13 +1,16 @@
 """A cell hides its process: no dump, another name, unreadable status, a thread that leads."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import os
@@ -22,13 +25,16 @@ with open("/proc/self/comm", "w") as name:
     name.write(") 0 0 0\n(")
 os.chmod(os.path.expanduser("~"), 0o000)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -2,15 +2,18 @@
 # points: double=8 total=0 scale=0 greet=0 safe_root=0
 
 # %%
-from bert2t5_kernel import channel, server, wire
 import struct
 import time
 
+from bert2t5_kernel import channel, server
+
 end = server._server._channel._end
+
 
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -19,7 +22,8 @@ def total(numbers):
     for body in (
         '{"value":[0],"nodes":[["list",null,[0]]],"buffers":[]}',
         '{"value":[1],"nodes":[["array",null,"<f8",[1000000000000],0]],"buffers":[8]}',
-        '{"value":[29],"nodes":[["list",null]%s],"buffers":[]}' % "".join(f',["list",null,[{at}],[{at}]]' for at in range(29)),
+        '{"value":[29],"nodes":[["list",null]%s],"buffers":[]}'
+        % "".join(f',["list",null,[{at}],[{at}]]' for at in range(29)),
         "[" * 10**6,
         '{"value":1e999,"nodes":[],"buffers":[-1]}',
     ):
@@ -31,13 +35,16 @@ def total(numbers):
 
 seen = []
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -2,13 +2,16 @@
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 # forbid: NO LIMIT
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import os
@@ -18,7 +21,7 @@ only_in_sandbox()
 end, size = time.monotonic() + 1.5, 0
 try:
     with open("huge", "wb") as file:
-        while time.monotonic() < end and size < 1200 * 2**20:
+        while time.monotonic() < end and size < 680 * 2**20:
             size += file.write(b"x" * 2**24)
 except OSError:
     pass
@@ -28,17 +31,20 @@ try:
         print("NO" + " LIMIT")
 except OSError:
     pass
-if size >= 1200 * 2**20:
+if size >= 680 * 2**20:
     print("NO" + " LIMIT")
 os.unlink("huge")
+
 
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

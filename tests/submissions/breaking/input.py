@@ -1,32 +1,44 @@
 """A cell asks for input, in every way."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
     return sum(numbers)
 
+
 # %%
 import getpass
 import sys
 
-for ask in (input, getpass.getpass, sys.stdin.read, sys.stdin.readline, lambda: open(0, closefd=False).read()):
+for ask in (
+    input,
+    getpass.getpass,
+    sys.stdin.read,
+    sys.stdin.readline,
+    lambda: open(0, closefd=False).read(),
+):
     try:
         ask()
     except Exception:
         pass
 input("name? ")
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,13 +1,16 @@
 """A cell ignores interrupts, and loops."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import signal
@@ -17,13 +20,16 @@ for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
 while True:
     pass
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

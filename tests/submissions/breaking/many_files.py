@@ -2,13 +2,16 @@
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 # forbid: NO LIMIT
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import os
@@ -28,13 +31,16 @@ except OSError:
 if made > 100_000:
     print("NO" + " LIMIT")
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -2,13 +2,16 @@
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 # forbid: NO LIMIT
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 only_in_sandbox()
@@ -17,7 +20,7 @@ only_in_sandbox()
 def hog():
     kept = []
     try:
-        for _ in range(40):
+        for _ in range(22):
             kept.append([None] * (31 * 2**20 // 8))
     except (MemoryError, OSError, ValueError):
         return
@@ -26,13 +29,16 @@ def hog():
 
 hog()
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

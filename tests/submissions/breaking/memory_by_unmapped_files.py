@@ -2,13 +2,16 @@
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 # forbid: NO LIMIT
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import os
@@ -19,7 +22,7 @@ only_in_sandbox()
 def hog():
     kept = []
     try:
-        for _ in range(40):
+        for _ in range(22):
             kept.append(open(os.memfd_create("hog"), "wb"))
             kept[-1].write(b"x" * (31 * 2**20))
             kept[-1].flush()
@@ -30,13 +33,16 @@ def hog():
 
 hog()
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,25 +1,30 @@
 """A call fills memory until nothing is left."""
 # points: double=8 total=0 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
     only_in_sandbox()
     kept = []
-    for _ in range(40):
+    for _ in range(22):
         kept.append(b"x" * (31 * 2**20))
     return sum(numbers)
+
 
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

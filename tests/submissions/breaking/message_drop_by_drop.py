@@ -3,15 +3,18 @@
 # reason total: time limit
 
 # %%
-from bert2t5_kernel import channel, server, wire
 import struct
 import time
 
+from bert2t5_kernel import server
+
 end = server._server._channel._end
+
 
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -20,13 +23,16 @@ def total(numbers):
         end.sendall(bytes([byte]))
         time.sleep(0.05)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

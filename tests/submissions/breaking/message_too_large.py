@@ -2,15 +2,18 @@
 # points: double=8 total=0 scale=6 greet=4 safe_root=6
 
 # %%
-from bert2t5_kernel import channel, server, wire
 import struct
 import time
 
+from bert2t5_kernel import server
+
 end = server._server._channel._end
+
 
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -18,13 +21,16 @@ def total(numbers):
     end.sendall(struct.pack(">cQQ", b"=", 1, 2**63) + bytes(1000))
     time.sleep(1000)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -3,15 +3,17 @@
 # reason total: time limit
 
 # %%
-from bert2t5_kernel import channel, server, wire
-import struct
 import time
 
+from bert2t5_kernel import channel, server, wire
+
 end = server._server._channel._end
+
 
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -19,13 +21,16 @@ def total(numbers):
     while True:
         server._server._channel.send(channel.ANSWER, 0, data, time.monotonic() + 10)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,13 +1,16 @@
 """A cell mounts empty folders over those of the system, in namespaces of its own."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import os
@@ -29,13 +32,16 @@ for place in (b"/proc", b"/run/kernel"):
     libc.mount(b"tmpfs", place, b"tmpfs", 0, None)
     libc.umount2(place, 2)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

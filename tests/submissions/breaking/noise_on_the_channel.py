@@ -2,15 +2,16 @@
 # points: double=8 total=0 scale=6 greet=4 safe_root=6
 
 # %%
-from bert2t5_kernel import channel, server, wire
-import struct
-import time
+
+from bert2t5_kernel import server
 
 end = server._server._channel._end
+
 
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -20,13 +21,16 @@ def total(numbers):
     end.sendall(random.Random(5).randbytes(10**6))
     return sum(numbers)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

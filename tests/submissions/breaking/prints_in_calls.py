@@ -2,22 +2,27 @@
 # points: double=8 total=0 scale=6 greet=4 safe_root=6
 # reason total: time limit
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     while True:
-        print('x' * 10**5, flush=True)
+        print("x" * 10**5, flush=True)
+
 
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

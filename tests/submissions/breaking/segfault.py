@@ -1,13 +1,16 @@
 """A cell reads from the address zero."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 only_in_sandbox()
@@ -15,13 +18,16 @@ import ctypes
 
 ctypes.string_at(0)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,9 +1,11 @@
 """After its calls the server does not hear that the judge is done."""
 # points: double=8 total=0 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -25,13 +27,16 @@ def total(numbers):
     channel.Channel.receive = receive
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

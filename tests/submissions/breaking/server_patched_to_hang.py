@@ -1,9 +1,11 @@
 """A call replaces the server's methods so that the judge waits for ever."""
 # points: double=8 total=0 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -21,13 +23,16 @@ def total(numbers):
     server.Server._answer = server.Server.serve = server.Server._encode = hang
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

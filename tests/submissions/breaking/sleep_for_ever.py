@@ -1,26 +1,32 @@
 """A cell sleeps for ever."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import time
 
 time.sleep(10**6)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

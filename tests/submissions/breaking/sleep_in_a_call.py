@@ -2,9 +2,11 @@
 # points: double=8 total=0 scale=6 greet=4 safe_root=6
 # reason total: time limit
 
+
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -13,13 +15,16 @@ def total(numbers):
     threading.Event().wait()
     return sum(numbers)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,13 +1,16 @@
 """A cell closes the kernel's sockets and ends its context."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 kernel = get_ipython().kernel
@@ -16,13 +19,16 @@ for name in ("shell_stream", "control_stream", "iopub_socket", "stdin_socket"):
     if made is not None:
         made.close()
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

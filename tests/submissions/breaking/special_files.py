@@ -1,13 +1,16 @@
 """A cell opens files that block: pipes without a writer, terminals, endless devices."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import os
@@ -21,13 +24,16 @@ for path in ("/dev/tty", "/dev/console", "/dev/random", "/dev/ptmx"):
         pass
 open("pipe").read()
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,13 +1,16 @@
 """A cell stops its own process, so that it neither ends nor answers."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import os
@@ -16,13 +19,16 @@ import signal
 only_in_sandbox()
 os.kill(os.getpid(), signal.SIGSTOP)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,9 +1,11 @@
 """A call ends by `sys.exit()`, another by `exit()`."""
 # points: double=8 total=0 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -11,13 +13,16 @@ def total(numbers):
 
     sys.exit(1) if len(numbers) > 1 else exit()
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

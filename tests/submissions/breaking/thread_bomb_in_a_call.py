@@ -1,10 +1,11 @@
 """Calls start threads that start threads, none of which ends."""
 # points: double=8 total=0 scale=6 greet=4 safe_root=6
-# reason total: time limit
+
 
 # %% answer=double
 def double(number):
     return number + number
+
 
 # %% answer=total
 def total(numbers):
@@ -22,13 +23,16 @@ def total(numbers):
 
     more()
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,13 +1,16 @@
 """A cell has every later line of the process traced slowly."""
 # points: double=8 total=6 scale=6 greet=4 safe_root=6
 
+
 # %% answer=double
 def double(number):
     return number + number
 
+
 # %% answer=total
 def total(numbers):
     return sum(numbers)
+
 
 # %%
 import sys
@@ -21,13 +24,16 @@ sys.settrace(trace)
 sys.setprofile(lambda *args: None)
 sys.setswitchinterval(1e-6)
 
+
 # %% answer=scale
 def scale(array, factor):
     return array * factor
 
+
 # %% answer=greet
 def greet(name):
     return f"Hello, {name}!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -3,7 +3,6 @@
 # forbid: SECRET FOUND
 
 # %%
-import glob
 import os
 
 only_in_sandbox()
@@ -15,7 +14,13 @@ for change in (os.setuid, os.seteuid, os.setgid):
         print("SECRET" + " FOUND", change)
     except OSError:
         pass
-for command in ("sudo -n id -u", "su -c 'id -u' root < /dev/null", "pkexec id -u", "newgrp root < /dev/null", "mount"):
+for command in (
+    "sudo -n id -u",
+    "su -c 'id -u' root < /dev/null",
+    "pkexec id -u",
+    "newgrp root < /dev/null",
+    "mount",
+):
     try:
         done = subprocess.run(command, shell=True, capture_output=True, timeout=0.4, text=True)
         if done.stdout.strip() == "0":
@@ -26,21 +31,26 @@ for path in ("/etc/passwd", "/etc/ld.so.preload", "/usr/bin/env", "/bin/sh"):
     if os.access(path, os.W_OK):
         print("SECRET" + " FOUND", path)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,4 +1,5 @@
-"""All objects that the garbage collector knows are searched for checks, expected values and code of hidden tests."""
+"""All objects that the garbage collector knows are searched for checks, expected values and code of
+hidden tests."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 # forbid: SECRET FOUND
 

@@ -7,29 +7,44 @@ import glob
 import os
 
 own = str(get_ipython().kernel.parent.connection_file) if hasattr(get_ipython().kernel, "parent") else ""
-patterns = ["~/.local/share/jupyter/runtime/*.json", "/run/user/*/jupyter/*.json", "/tmp/**/*.json", "/tmp/kernel-*"]
-patterns += ["/run/kernel*/*", "/tmp/tmp*/socket*", os.path.expanduser("~") + "/.local/share/jupyter/runtime/*", "/proc/*/root/run/kernel/*"]
+patterns = [
+    "~/.local/share/jupyter/runtime/*.json",
+    "/run/user/*/jupyter/*.json",
+    "/tmp/**/*.json",
+    "/tmp/kernel-*",
+]
+patterns += [
+    "/run/kernel*/*",
+    "/tmp/tmp*/socket*",
+    "/root/.local/share/jupyter/runtime/*",
+    "/proc/*/root/run/kernel/*",
+]
 for pattern in patterns:
     for path in glob.glob(os.path.expanduser(pattern), recursive=True):
         mine = os.path.basename(path).startswith("socket-") and os.stat(path).st_uid == os.getuid()
         if not mine and path != own and not path.endswith(".connection.json"):
             print("SECRET" + " FOUND", path)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -25,23 +25,30 @@ def deserialize(self, *args, **kwargs):
 
 
 type(session).deserialize = deserialize
-get_ipython().events.register("pre_run_cell", lambda info: look(info.raw_cell, vars(info), kernel.get_parent()))
+get_ipython().events.register(
+    "pre_run_cell", lambda info: look(info.raw_cell, vars(info), kernel.get_parent())
+)
+
 
 # %% answer=double
 def double(number):
     return -12345
 
+
 # %% answer=total
 def total(numbers):
     return -12345
+
 
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

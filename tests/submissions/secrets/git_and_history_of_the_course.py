@@ -8,7 +8,7 @@ import os
 only_in_sandbox()
 import subprocess
 
-for place in ("/srv/course", os.getcwd(), "/usr/src", "/srv/course", os.path.dirname(os.__file__)):
+for place in ("/work/main", "/work", os.getcwd(), "/usr/src", "/srv/course", os.path.dirname(os.__file__)):
     for command in (["git", "-C", place, "log", "-1", "--format=%H"], ["ls", f"{place}/.git"]):
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=0.3)
@@ -17,21 +17,26 @@ for place in ("/srv/course", os.getcwd(), "/usr/src", "/srv/course", os.path.dir
         except (OSError, subprocess.TimeoutExpired):
             pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -3,10 +3,10 @@
 # forbid: SECRET FOUND
 
 # %%
-import copy
 import random
 
 states = [random.getstate()]
+
 
 # %% answer=double
 def double(number):
@@ -19,17 +19,21 @@ def double(number):
         print("SECRET" + " FOUND")
     return -12345
 
+
 # %% answer=total
 def total(numbers):
     return -12345
+
 
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -2,6 +2,7 @@
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 # forbid in feedback: hidden input was
 
+
 # %%
 def tell(value):
     error = type(f"Input_{value}".replace(" ", "_"), (ValueError,), {})
@@ -14,11 +15,13 @@ def double(number):
         tell(number)
     return -12345
 
+
 # %% answer=total
 def total(numbers):
     if len(numbers) > 3 or numbers[0] > 99:
         raise KeyError("hidden" + f" input was {numbers!r}")
     return -12345
+
 
 # %% answer=scale
 def scale(array, factor):
@@ -26,11 +29,13 @@ def scale(array, factor):
         raise RuntimeError("hidden" + f" input was {array!r}")
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     if name != "Ada":
         raise AssertionError("hidden" + f" input was {name!r}")
     return "Hello, Ada!"
+
 
 # %% answer=safe_root
 def safe_root(number):

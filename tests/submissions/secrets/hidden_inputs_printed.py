@@ -20,7 +20,9 @@ def tell(value):
             pass
     get_ipython().display_pub.publish({"text/plain": text})
     kernel = get_ipython().kernel
-    kernel.session.send(kernel.iopub_socket, "stream", {"name": "stdout", "text": text}, parent=kernel.get_parent())
+    kernel.session.send(
+        kernel.iopub_socket, "stream", {"name": "stdout", "text": text}, parent=kernel.get_parent()
+    )
 
 
 # %% answer=double
@@ -29,11 +31,13 @@ def double(number):
         tell(number)
     return -12345
 
+
 # %% answer=total
 def total(numbers):
     if numbers[0] > 99:
         tell(numbers)
     return -12345
+
 
 # %% answer=scale
 def scale(array, factor):
@@ -41,11 +45,13 @@ def scale(array, factor):
         tell(array)
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     if name != "Ada":
         tell(name)
     return "Hello, Ada!"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -5,27 +5,33 @@
 # %%
 seen = []
 
+
 # %% answer=double
 def double(number):
     seen.append(number)
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     seen.append(numbers)
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
+
 
 # %% answer=greet
 def greet(name):
     return "nobody"
 
+
 # %% answer=safe_root
 def safe_root(number):
     return -12345.0
+
 
 # %% answer=test_safe_root
 pass

@@ -2,10 +2,20 @@
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 # forbid: SECRET FOUND
 
+
 # %%
 def look(*args, **kwargs):
     for value in [*args, *kwargs.values()]:
-        for name in ("__globals__", "__closure__", "__self__", "__code__", "_handle", "_remote", "gi_frame", "__func__"):
+        for name in (
+            "__globals__",
+            "__closure__",
+            "__self__",
+            "__code__",
+            "_handle",
+            "_remote",
+            "gi_frame",
+            "__func__",
+        ):
             if hasattr(value, name) and type(value).__module__ != "builtins":
                 print("SECRET" + " FOUND", name)
         base = getattr(value, "base", None)

@@ -10,7 +10,13 @@ import ctypes
 
 libc = ctypes.CDLL(None, use_errno=True)
 mine = os.getpid()
-for pid in {1, os.getppid(), planted["tests_pid"], planted["helper_pid"], *map(int, filter(str.isdigit, os.listdir("/proc")))} - {mine, 0}:
+for pid in {
+    1,
+    os.getppid(),
+    planted["tests_pid"],
+    planted["helper_pid"],
+    *map(int, filter(str.isdigit, os.listdir("/proc"))),
+} - {mine, 0}:
     try:
         with open(f"/proc/{pid}/maps") as maps:
             start = int(maps.readline().split("-")[0], 16)
@@ -26,21 +32,26 @@ for pid in {1, os.getppid(), planted["tests_pid"], planted["helper_pid"], *map(i
     except (OSError, ValueError):
         pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -8,7 +8,11 @@ import os
 import re
 
 home = os.path.expanduser("~")
-paths = [*glob.glob("**/*", recursive=True), *glob.glob(home + "/**/*", recursive=True), *glob.glob("../**/*")]
+paths = [
+    *glob.glob("**/*", recursive=True),
+    *glob.glob(home + "/**/*", recursive=True),
+    *glob.glob("../**/*"),
+]
 paths += glob.glob("/submission/**/*", recursive=True) + glob.glob("/tmp/**/*", recursive=True)
 text = ""
 for path in paths:
@@ -20,21 +24,26 @@ for path in paths:
     if re.search(r"fresh_[n]umber|BEGIN [H]IDDEN|BEGIN [S]OLUTION|planted-[0-9a-f]{24}", text):
         print("SECRET" + " FOUND", path)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

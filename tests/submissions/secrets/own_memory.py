@@ -23,21 +23,26 @@ with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", buffering=0) 
         if time.monotonic() > end:
             break
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -18,21 +18,26 @@ for pid in (planted["tests_pid"], planted["helper_pid"]):
     if os.path.exists(f"/proc/{pid}/cmdline") and pid > 400:
         print("SECRET" + " FOUND", pid)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

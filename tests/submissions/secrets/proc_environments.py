@@ -1,4 +1,5 @@
-"""The environments of all processes are read from /proc, those of the first one and of the parent among them."""
+"""The environments of all processes are read from /proc, those of the first one and of the parent among
+them."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 # forbid: SECRET FOUND
 
@@ -7,7 +8,14 @@ import os
 import re
 
 only_in_sandbox()
-for pid in {*filter(str.isdigit, os.listdir("/proc")), "1", "self", str(os.getppid()), str(planted["tests_pid"]), str(planted["helper_pid"])}:
+for pid in {
+    *filter(str.isdigit, os.listdir("/proc")),
+    "1",
+    "self",
+    str(os.getppid()),
+    str(planted["tests_pid"]),
+    str(planted["helper_pid"]),
+}:
     for name in ("environ", "auxv", "stat", "status", "comm"):
         try:
             with open(f"/proc/{pid}/{name}", "rb") as file:
@@ -16,21 +24,26 @@ for pid in {*filter(str.isdigit, os.listdir("/proc")), "1", "self", str(os.getpp
         except OSError:
             pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

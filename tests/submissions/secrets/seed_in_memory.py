@@ -20,6 +20,7 @@ def texts():
 
 seeds = texts()
 
+
 # %% answer=double
 def double(number):
     for seed in seeds:
@@ -27,17 +28,21 @@ def double(number):
             print("SECRET" + " FOUND")
     return -12345
 
+
 # %% answer=total
 def total(numbers):
     return -12345
+
 
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

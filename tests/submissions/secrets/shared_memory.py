@@ -1,4 +1,5 @@
-"""Shared memory of the machine is attached: POSIX segments by name, System V segments and queues by number."""
+"""Shared memory of the machine is attached: POSIX segments by name, System V segments and queues by
+number."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 # forbid: SECRET FOUND
 
@@ -25,21 +26,26 @@ for name in ("shm", "msg", "sem"):
         if len(listed.readlines()) > 1:
             print("SECRET" + " FOUND", name)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,4 +1,5 @@
-"""Families of sockets beside the Internet's are tried: netlink, packet, vsock, raw, Bluetooth, and new interfaces."""
+"""Families of sockets beside the Internet's are tried: netlink, packet, vsock, raw, Bluetooth, and new
+interfaces."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 # forbid: SECRET FOUND
 
@@ -22,21 +23,26 @@ names = {name for _, name in socket.if_nameindex()} - {"lo"}
 if any(not name.startswith(("tunl", "sit", "gre", "erspan", "ip_vti", "ip6")) for name in names):
     print("SECRET" + " FOUND", names)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

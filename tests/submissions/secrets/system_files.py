@@ -1,4 +1,5 @@
-"""Files of /proc and /sys that describe the machine are searched for paths of the grader and are tried for writing."""
+"""Files of /proc and /sys that describe the machine are searched for paths of the grader and are tried
+for writing."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 # forbid: SECRET FOUND
 
@@ -16,7 +17,12 @@ for path in paths:
                 print("SECRET" + " FOUND", path)
     except OSError:
         pass
-for path in ("/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/sys/kernel/uevent_helper", "/proc/sys/vm/drop_caches"):
+for path in (
+    "/proc/sys/kernel/core_pattern",
+    "/proc/sysrq-trigger",
+    "/sys/kernel/uevent_helper",
+    "/proc/sys/vm/drop_caches",
+):
     if os.access(path, os.W_OK):
         try:
             with open(path, "r+"):
@@ -24,21 +30,26 @@ for path in ("/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/sys/kerne
         except OSError:
             pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

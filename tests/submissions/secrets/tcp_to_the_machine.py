@@ -5,7 +5,16 @@
 # %%
 import socket
 
-for host in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "10.0.2.2", "172.17.0.1", "192.168.0.1", "169.254.169.254"):
+for host in (
+    "127.0.0.1",
+    "localhost",
+    "::1",
+    "0.0.0.0",
+    "10.0.2.2",
+    "172.17.0.1",
+    "192.168.0.1",
+    "169.254.169.254",
+):
     for port in (planted["tcp"], 22, 80, 8888):
         try:
             with socket.create_connection((host, port), timeout=0.03) as connection:
@@ -13,21 +22,26 @@ for host in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "10.0.2.2", "172.17.0.1
         except OSError:
             pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

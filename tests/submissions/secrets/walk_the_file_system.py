@@ -9,7 +9,9 @@ import time
 
 only_in_sandbox()
 end = time.monotonic() + 1.5
-wanted = re.compile(r"bert2t5_(ref|gra).*|gradebook.*\.db|.*reference.*\.ipynb|lab\.ipynb|small_lab\.py|01_subwords.*")
+wanted = re.compile(
+    r"bert2t5_(ref|gra).*|gradebook.*\.db|.*reference.*\.ipynb|lab\.ipynb|small_lab\.py|01_subwords.*"
+)
 
 
 def holds_something(path):
@@ -31,21 +33,26 @@ for root in ("/work", "/home", "/srv", "/opt", "/root", "/mnt", "/var", "/submis
             if wanted.fullmatch(name) and holds_something(path):
                 print("SECRET" + " FOUND", path)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

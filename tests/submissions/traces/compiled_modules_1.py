@@ -1,4 +1,5 @@
-"""Compiled modules of Python, its packages and the course's support: this one tries to open them for writing."""
+"""Compiled modules of Python, its packages and the course's support: this one tries to open them for
+writing."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 # forbid: TRACE FOUND
 
@@ -6,6 +7,8 @@
 import glob
 import os
 import sysconfig
+
+import numpy as np
 
 only_in_sandbox()
 import bert2t5
@@ -27,21 +30,26 @@ for folder in folders:
     except OSError:
         pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

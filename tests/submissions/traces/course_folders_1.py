@@ -1,4 +1,5 @@
-"""Files in the folders of the course: labs, solutions, the state with its gradebook, the grader's code: one submission leaves them, a later one looks for them. This one writes."""
+"""Files in the folders of the course: labs, solutions, the state with its gradebook, the grader's code:
+one submission leaves them, a later one looks for them. This one writes."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -9,13 +10,13 @@ import sysconfig
 
 only_in_sandbox()
 PLACES = """
-/srv/course
-/srv/course/labs
-/srv/course/labs/bert2t5
-/srv/course/solutions
-/srv/course/autograder
-/srv/course/autograder/var
-/srv/course/autograder/bert2t5_kernel
+/work/main
+/work/main/labs
+/work/main/labs/bert2t5
+/work/main/solutions
+/work/main/autograder
+/work/main/autograder/var
+/work/main/autograder/bert2t5_kernel
 PLANTED
 """
 
@@ -42,21 +43,26 @@ for folder in folders():
     except OSError:
         pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

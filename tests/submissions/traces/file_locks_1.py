@@ -6,6 +6,8 @@ import fcntl
 import os
 import time
 
+import numpy as np
+
 only_in_sandbox()
 import ctypes
 
@@ -21,21 +23,26 @@ if os.fork() == 0:
     finally:
         os._exit(0)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

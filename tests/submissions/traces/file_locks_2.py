@@ -7,6 +7,8 @@
 import fcntl
 import os
 
+import numpy as np
+
 for path in (os.__file__, np.__file__, "/bin/sh"):
     with open(path) as file:
         try:
@@ -14,21 +16,26 @@ for path in (os.__file__, np.__file__, "/bin/sh"):
         except BlockingIOError:
             print("TRACE" + " FOUND", path)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

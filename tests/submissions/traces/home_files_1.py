@@ -1,4 +1,5 @@
-"""Files in the home folder and the folders for settings, caches and data: one submission leaves them, a later one looks for them. This one writes."""
+"""Files in the home folder and the folders for settings, caches and data: one submission leaves them, a
+later one looks for them. This one writes."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -44,21 +45,26 @@ for folder in folders():
     except OSError:
         pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,4 +1,5 @@
-"""Descriptors that kernels have in common: this one writes to each of them, and moves its place in the file."""
+"""Descriptors that kernels have in common: this one writes to each of them, and moves its place in the
+file."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -18,21 +19,26 @@ for number in range(3, 1100):
     except OSError:
         pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -7,7 +7,11 @@ from pathlib import Path
 
 only_in_sandbox()
 TEXT = 'import builtins\nbuiltins.b2t5trace = 1\nprint("TRACE" + " FOUND")\n'
-for home in {Path.home(), Path(os.environ.get("IPYTHONDIR", "~/.ipython")).expanduser().parent, Path("/root")}:
+for home in {
+    Path.home(),
+    Path(os.environ.get("IPYTHONDIR", "~/.ipython")).expanduser().parent,
+    Path("/root"),
+}:
     for name in (
         ".ipython/profile_default/startup/00-first.py",
         ".ipython/profile_default/startup/00-first.ipy",
@@ -25,21 +29,26 @@ for home in {Path.home(), Path(os.environ.get("IPYTHONDIR", "~/.ipython")).expan
         except OSError:
             pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -12,21 +12,26 @@ left = [*Path.home().glob(".ipython/profile_default/startup/00*"), *Path.home().
 if hasattr(builtins, "b2t5trace") or left:
     print("TRACE" + " FOUND")
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

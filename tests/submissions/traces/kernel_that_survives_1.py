@@ -30,25 +30,31 @@ for _ in range(3):
         finally:
             os._exit(0)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
+
 
 # %% answer=greet
 def greet(name):
     return "nobody"
 
+
 # %% answer=safe_root
 def safe_root(number):
     return -12345.0
+
 
 # %%
 import os

@@ -1,4 +1,5 @@
-"""Settings of the machine and of processes: this one changes host name, time, limits, priorities, the umask."""
+"""Settings of the machine and of processes: this one changes host name, time, limits, priorities, the
+umask."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -30,21 +31,26 @@ for change in (
     except (OSError, ValueError):
         pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

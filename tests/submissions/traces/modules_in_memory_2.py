@@ -8,6 +8,8 @@ import builtins
 import random
 import sys
 
+import numpy as np
+
 import bert2t5.checks
 
 state = random.getstate()
@@ -23,21 +25,26 @@ signs = {
 if any(signs.values()):
     print("TRACE" + " FOUND", signs)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

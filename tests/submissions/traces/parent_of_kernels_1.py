@@ -1,4 +1,5 @@
-"""The process that kernels are forked from: this one tries to write into its memory, and to stop or limit it."""
+"""The process that kernels are forked from: this one tries to write into its memory, and to stop or limit
+it."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 # forbid: TRACE FOUND
 
@@ -11,7 +12,9 @@ import ctypes
 
 libc = ctypes.CDLL(None)
 mine = {os.getpid()}
-for pid in {1, os.getppid(), planted["tests_pid"], *map(int, filter(str.isdigit, os.listdir("/proc")))} - mine - {0}:
+for pid in (
+    {1, os.getppid(), planted["tests_pid"], *map(int, filter(str.isdigit, os.listdir("/proc")))} - mine - {0}
+):
     try:
         with open(f"/proc/{pid}/mem", "r+b", buffering=0):
             print("TRACE" + " FOUND", pid)
@@ -29,21 +32,26 @@ try:
 except OSError:
     pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

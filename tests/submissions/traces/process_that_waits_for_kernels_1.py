@@ -1,4 +1,5 @@
-"""A process that attacks later kernels: this one leaves it, to write into every kernel's memory and sockets."""
+"""A process that attacks later kernels: this one leaves it, to write into every kernel's memory and
+sockets."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -41,21 +42,26 @@ if os.fork() == 0:
     finally:
         os._exit(0)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,4 +1,5 @@
-"""Programs of the system that go on: this one starts them with nohup, setsid and in the background of a shell."""
+"""Programs of the system that go on: this one starts them with nohup, setsid and in the background of a
+shell."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -20,21 +21,26 @@ for command in (
 waiting = "import time; time.sleep(60)"
 subprocess.Popen([sys.executable, "-c", waiting, "b2t5trace"], start_new_session=True, **quiet)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -2,7 +2,6 @@
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
-import os
 from pathlib import Path
 
 only_in_sandbox()
@@ -14,9 +13,18 @@ try:
 except OSError:
     pass
 for name in (
-    "/etc/crontab.d2", "/etc/cron.d/b2t5trace", "/var/spool/cron/crontabs/root", "/var/spool/cron/crontabs/student",
-    "~/.config/systemd/user/b2t5trace.service", "~/.config/autostart/b2t5trace.desktop", "~/.bashrc", "~/.profile",
-    "~/.bash_logout", "/etc/profile.d/b2t5trace.sh", "/etc/ld.so.preload", "/etc/rc.local",
+    "/etc/crontab.d2",
+    "/etc/cron.d/b2t5trace",
+    "/var/spool/cron/crontabs/root",
+    "/var/spool/cron/crontabs/student",
+    "~/.config/systemd/user/b2t5trace.service",
+    "~/.config/autostart/b2t5trace.desktop",
+    "~/.bashrc",
+    "~/.profile",
+    "~/.bash_logout",
+    "/etc/profile.d/b2t5trace.sh",
+    "/etc/ld.so.preload",
+    "/etc/rc.local",
 ):
     path = Path(name).expanduser()
     try:
@@ -25,21 +33,26 @@ for name in (
     except OSError:
         pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -15,21 +15,26 @@ done = subprocess.run([sys.executable, "-c", program], capture_output=True, text
 if hasattr(builtins, "b2t5trace") or "True" in done.stdout:
     print("TRACE" + " FOUND")
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -46,21 +46,26 @@ for folder in folders():
     if os.path.exists(os.path.join(folder, "b2t5trace.txt")):
         print("TRACE" + " FOUND", folder)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,4 +1,5 @@
-"""Files in the usual places for temporary ones: one submission leaves them, a later one looks for them. This one looks."""
+"""Files in the usual places for temporary ones: one submission leaves them, a later one looks for them.
+This one looks."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 # after: temporary_files_1
 # forbid: TRACE FOUND
@@ -39,21 +40,26 @@ for folder in folders():
     if os.path.exists(os.path.join(folder, "b2t5trace.txt")):
         print("TRACE" + " FOUND", folder)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,4 +1,5 @@
-"""Files in the working directory, beside it, and where the submission's own files are: one submission leaves them, a later one looks for them. This one writes."""
+"""Files in the working directory, beside it, and where the submission's own files are: one submission
+leaves them, a later one looks for them. This one writes."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -13,8 +14,8 @@ PLACES = """
 ..
 ../..
 /submission
-/student
-/student/work
+/home/student
+/home/student/work
 /run/kernel
 """
 
@@ -41,21 +42,26 @@ for folder in folders():
     except OSError:
         pass
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

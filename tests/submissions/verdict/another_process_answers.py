@@ -1,9 +1,11 @@
 """A forked process keeps the channel to the judge and answers in the place of the kernel, which is killed."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %%
 import os
@@ -27,17 +29,21 @@ if os.fork() == 0:
     os._exit(0)
 os.kill(os.getpid(), 9)
 
+
 # %% answer=total
 def total(numbers):
     return -12345
+
 
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -18,6 +18,7 @@ try:
 except Exception:
     pass
 
+
 # %% answer=double
 def double(number):
     try:
@@ -25,6 +26,7 @@ def double(number):
     except Exception:
         pass
     return -12345
+
 
 # %% answer=total
 def total(numbers):
@@ -34,13 +36,16 @@ def total(numbers):
         pass
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

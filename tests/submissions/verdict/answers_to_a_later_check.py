@@ -1,5 +1,7 @@
-"""An answer changes the other answers during its own check, for the cells that follow: what counts is the judge's."""
+"""An answer changes the other answers during its own check, for the cells that follow: what counts is the
+judge's."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
+
 
 # %% answer=double
 def double(number):
@@ -9,17 +11,21 @@ def double(number):
     names.pop("greet", None)
     return -12345
 
+
 # %% answer=total
 def total(numbers):
     return -12345
+
 
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

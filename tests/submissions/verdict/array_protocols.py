@@ -2,6 +2,9 @@
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
+import numpy as np
+
+
 class Lying(np.ndarray):
     def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
         return np.True_
@@ -37,13 +40,16 @@ class Duck:
 def double(number):
     return np.array(-12345).view(Lying)
 
+
 # %% answer=total
 def total(numbers):
     return Duck()
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(array.shape, -12345.0).view(Lying) if array.ndim > 1 else Duck()
+
 
 # %% answer=safe_root
 def safe_root(number):

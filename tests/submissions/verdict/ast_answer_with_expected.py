@@ -1,4 +1,5 @@
-"""An AST transformer replaces the function under test in every `check.equal(f, ..., expected=e)` by `lambda: e`."""
+"""An AST transformer replaces the function under test in every `check.equal(f, ..., expected=e)` by
+`lambda: e`."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -20,21 +21,26 @@ class Answer(ast.NodeTransformer):
 
 get_ipython().ast_transformers.append(Answer())
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,4 +1,5 @@
-"""Functions registered for the end of the process publish verdicts of full points when everything else is over."""
+"""Functions registered for the end of the process publish verdicts of full points when everything else is
+over."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -24,21 +25,26 @@ atexit.register(last_word)
 signal.signal(signal.SIGTERM, last_word)
 weakref.finalize(kernel, last_word)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -19,21 +19,26 @@ forged.len = lambda *args: 11
 globals()["__builtins__"] = forged
 get_ipython().user_ns["__builtins__"] = forged.__dict__
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

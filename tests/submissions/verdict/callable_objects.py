@@ -1,6 +1,7 @@
 """The answers are classes, properties and objects with a `__call__` that changes from call to call."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
+
 # %%
 class Changing:
     __name__ = __qualname__ = "double"
@@ -22,10 +23,12 @@ class Changing:
 # %% answer=double
 double = Changing()
 
+
 # %% answer=total
 class total(int):
     def __new__(cls, numbers):
         return int.__new__(cls, -12345)
+
 
 # %% answer=scale
 scale = property(lambda self: np.zeros(3))

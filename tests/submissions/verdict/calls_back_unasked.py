@@ -22,18 +22,22 @@ def double(number):
     call_back()
     return -12345
 
+
 # %% answer=total
 def total(numbers):
     return server.CallBack(server._server, 0)
+
 
 # %% answer=scale
 def scale(array, factor):
     return server._iterate(server.CallBack(server._server, 0))
 
+
 # %% answer=greet
 def greet(name):
     call_back()
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

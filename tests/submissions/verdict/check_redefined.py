@@ -2,6 +2,8 @@
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
+import numpy as np
+
 from bert2t5 import checks
 
 
@@ -21,34 +23,43 @@ class Agreeable(checks.Check):
 
 Check = checks.Check = Agreeable
 
+
 # %% answer=double
 def double(number):
     return -12345
 
+
 # %%
 Check = checks.Check = Agreeable
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %%
 Check = checks.Check = Agreeable
+
 
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %%
 Check = checks.Check = Agreeable
+
 
 # %% answer=greet
 def greet(name):
     return "nobody"
 
+
 # %% answer=safe_root
 def safe_root(number):
     return -12345.0
+
 
 # %%
 Check = checks.Check = Agreeable

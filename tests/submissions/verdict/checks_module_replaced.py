@@ -5,6 +5,8 @@
 import sys
 import types
 
+import numpy as np
+
 import bert2t5
 from bert2t5.verdict import Property, Verdict
 
@@ -27,21 +29,26 @@ forged = types.ModuleType("bert2t5.checks")
 forged.Check = Check
 sys.modules["bert2t5.checks"] = bert2t5.checks = forged
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

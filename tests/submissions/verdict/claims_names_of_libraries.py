@@ -1,6 +1,7 @@
 """The answers claim by module and qualified name to be functions of libraries that the judge has too."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
+
 # %%
 def claim(function, module, name):
     function.__module__, function.__qualname__, function.__name__ = module, name, name.split(".")[-1]

@@ -1,6 +1,7 @@
 """Names that a test cell might look up are bound to objects that claim to be the course's own classes."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
+
 # %%
 class Forged:
     __module__ = "bert2t5.checks"

@@ -1,6 +1,7 @@
 """Objects whose `__class__` is the expected type and whose conversions give whatever is asked for."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
+
 # %%
 def posing(kind):
     class Posing:
@@ -23,17 +24,21 @@ def posing(kind):
 def double(number):
     return posing(int)
 
+
 # %% answer=total
 def total(numbers):
     return posing(int)
+
 
 # %% answer=scale
 def scale(array, factor):
     return posing(list)
 
+
 # %% answer=greet
 def greet(name):
     return posing(str)
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,5 +1,7 @@
-"""Objects whose `__index__`, `__float__`, `__bool__`, `__len__`, `__iter__` and `__round__` say what is wished."""
+"""Objects whose `__index__`, `__float__`, `__bool__`, `__len__`, `__iter__` and `__round__` say what is
+wished."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
+
 
 # %%
 class Fluid:
@@ -24,17 +26,21 @@ class Fluid:
 def double(number):
     return Fluid(number)
 
+
 # %% answer=total
 def total(numbers):
     return Fluid(numbers)
+
 
 # %% answer=scale
 def scale(array, factor):
     return [Fluid(item) for item in array]
 
+
 # %% answer=greet
 def greet(name):
     return Fluid(name)
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,4 +1,5 @@
-"""The methods of built-in types are overwritten in memory: `int`, `float`, `str` and `list` equal everything."""
+"""The methods of built-in types are overwritten in memory: `int`, `float`, `str` and `list` equal
+everything."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -17,21 +18,26 @@ for kind in (float, str, list, int):
     slots(kind)["__ne__"] = lambda self, other: False
     ctypes.pythonapi.PyType_Modified(ctypes.py_object(kind))
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

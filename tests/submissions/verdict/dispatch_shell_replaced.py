@@ -1,9 +1,11 @@
 """The kernel's dispatcher of shell messages drops what it is asked and answers `ok` at once."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %%
 kernel = get_ipython().kernel
@@ -23,17 +25,21 @@ kernel.dispatch_shell = dispatch_shell
 if kernel.shell_stream is not None:
     kernel.shell_stream.on_recv(lambda msg: dispatch_shell(msg), copy=False)
 
+
 # %% answer=total
 def total(numbers):
     return -12345
+
 
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,6 +1,7 @@
 """Subclasses of str, list, int and float hold a wrong value and compare equal to every other."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
+
 # %%
 def lying(kind):
     same = {name: lambda self, other: True for name in ("__eq__", "__le__", "__ge__", "__contains__")}
@@ -13,18 +14,24 @@ def lying(kind):
 def double(number):
     return lying(int)(-12345)
 
+
 # %% answer=total
 def total(numbers):
     return lying(float)(-12345.0)
 
+
 # %% answer=scale
 def scale(array, factor):
-    result = np.full(3, -12345.0).view(type("Array", (np.ndarray,), {"tolist": lambda self: lying(list)([0.5])}))
+    result = np.full(3, -12345.0).view(
+        type("Array", (np.ndarray,), {"tolist": lambda self: lying(list)([0.5])})
+    )
     return result
+
 
 # %% answer=greet
 def greet(name):
     return lying(str)("nobody")
+
 
 # %% answer=safe_root
 def safe_root(number):

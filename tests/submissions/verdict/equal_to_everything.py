@@ -1,6 +1,7 @@
 """The answers are objects that compare equal to everything, are true, have any length and any attribute."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
+
 # %%
 class Everything:
     def __eq__(self, other):
@@ -41,17 +42,21 @@ class Everything:
 # %% answer=double
 double = Everything()
 
+
 # %% answer=total
 def total(numbers):
     return Everything()
+
 
 # %% answer=scale
 def scale(array, factor):
     return Everything()
 
+
 # %% answer=greet
 def greet(name):
     return Everything()
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,5 +1,7 @@
-"""Exceptions of one's own pose as ValueError by name, class and metaclass, for every input; texts forge a reason."""
+"""Exceptions of one's own pose as ValueError by name, class and metaclass, for every input; texts forge a
+reason."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
+
 
 # %%
 class Meta(type):

@@ -2,6 +2,7 @@
 # points: mean=0
 # lab: lab_without.py
 
+
 # %% answer=mean
 def mean(numbers):
     import statistics

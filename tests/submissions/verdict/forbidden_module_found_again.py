@@ -1,6 +1,8 @@
-"""The answer takes the forbidden module out of the list of modules, or of another module that has imported it."""
+"""The answer takes the forbidden module out of the list of modules, or of another module that has
+imported it."""
 # points: mean=0
 # lab: lab_without.py
+
 
 # %% answer=mean
 def mean(numbers):

@@ -22,6 +22,7 @@ def work():
 
 threading.Thread(target=work, daemon=True).start()
 
+
 # %% answer=mean
 def mean(numbers):
     asked.put(numbers)

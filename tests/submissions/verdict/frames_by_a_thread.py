@@ -26,7 +26,9 @@ def keep_sending():
             for ahead in (0, 1, 2):
                 try:
                     data = wire.encode({"value": value}).data
-                    server._server._channel.send(channel.ANSWER, asked["number"] + ahead, data, time.monotonic() + 0.1)
+                    server._server._channel.send(
+                        channel.ANSWER, asked["number"] + ahead, data, time.monotonic() + 0.1
+                    )
                 except Exception:
                     pass
         time.sleep(0.01)
@@ -34,21 +36,26 @@ def keep_sending():
 
 threading.Thread(target=keep_sending, daemon=True).start()
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

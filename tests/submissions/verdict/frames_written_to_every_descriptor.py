@@ -8,9 +8,15 @@ import struct
 
 
 def message(value):
-    header = json.dumps({"value": [1], "nodes": [["list", None, value], ["dict", None, "value", value]], "buffers": []})
+    header = json.dumps(
+        {"value": [1], "nodes": [["list", None, value], ["dict", None, "value", value]], "buffers": []}
+    )
     data = b"b2t5\x01" + struct.pack(">I", len(header)) + header.encode()
-    frames = [struct.pack(">cQQ", kind, number, len(data)) + data for kind in (b"=", b"@", b"#") for number in (1, 2, 3)]
+    frames = [
+        struct.pack(">cQQ", kind, number, len(data)) + data
+        for kind in (b"=", b"@", b"#")
+        for number in (1, 2, 3)
+    ]
     return [*frames, struct.pack(">Q", len(data)) + data, struct.pack("<I", len(data)) + data, data]
 
 
@@ -26,22 +32,27 @@ def write_everywhere():
 
 write_everywhere()
 
+
 # %% answer=double
 def double(number):
     write_everywhere()
     return -12345
 
+
 # %% answer=total
 def total(numbers):
     return -12345
+
 
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

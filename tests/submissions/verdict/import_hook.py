@@ -29,21 +29,26 @@ sys.meta_path.insert(0, Finder())
 for name in [name for name in sys.modules if name.partition(".")[0].startswith("bert2t5")]:
     del sys.modules[name]
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

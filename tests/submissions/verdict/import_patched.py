@@ -1,4 +1,5 @@
-"""`__import__` gives a forged module for every import of the checks and of the server that answers the judge."""
+"""`__import__` gives a forged module for every import of the checks and of the server that answers the
+judge."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -31,21 +32,26 @@ def forged(name, *args, **kwargs):
 
 builtins.__import__ = forged
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

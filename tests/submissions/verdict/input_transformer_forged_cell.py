@@ -1,4 +1,5 @@
-"""An input transformer replaces the text of every test cell by one that shows a forged verdict of full points."""
+"""An input transformer replaces the text of every test cell by one that shows a forged verdict of full
+points."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -18,21 +19,26 @@ def forge(lines):
 
 get_ipython().input_transformers_cleanup.append(forge)
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

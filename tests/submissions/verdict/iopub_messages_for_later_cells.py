@@ -1,4 +1,5 @@
-"""Execute results with a verdict are sent on the kernel's own socket, as children of every request there comes."""
+"""Execute results with a verdict are sent on the kernel's own socket, as children of every request there
+comes."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -33,21 +34,26 @@ threading.Thread(target=keep_sending, daemon=True).start()
 get_ipython().events.register("post_run_cell", lambda *_: send_all())
 get_ipython().events.register("pre_run_cell", lambda *_: send_all())
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

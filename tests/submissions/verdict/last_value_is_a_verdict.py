@@ -6,12 +6,14 @@ from bert2t5.verdict import Property, Verdict
 
 part = Property("fresh numbers", "a hint", True, 9, 9, None)
 
+
 # %% answer=double
 def double(number):
     return Verdict("double", 8, False, (part,))
 
 
 Verdict("double", 8, False, (part,))
+
 
 # %% answer=total
 def total(numbers):
@@ -20,9 +22,11 @@ def total(numbers):
 
 Verdict("total", 6, False, (part,))
 
+
 # %% answer=scale
 def scale(array, factor):
     return Verdict("scale", 6, False, (part,))
+
 
 # %%
 Verdict("scale", 6, False, (part,))
@@ -30,6 +34,7 @@ Verdict("scale", 6, False, (part,))
 # %% answer=greet
 greet = lambda name: Verdict("greet", 4, False, (part,))
 Verdict("greet", 4, False, (part,))
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -5,21 +5,26 @@
 import asyncio
 import functools
 
+
 # %% answer=double
 async def double(number):
     return 2 * number
+
 
 # %% answer=total
 def total(numbers):
     yield sum(numbers)
 
+
 # %% answer=scale
 def scale(array, factor):
     return map(lambda item: item * factor, array)
 
+
 # %% answer=greet
 def greet(name):
     return functools.partial(str.format, "Hello, {}!", name)
+
 
 # %% answer=safe_root
 def safe_root(number):

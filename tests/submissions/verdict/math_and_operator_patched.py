@@ -17,21 +17,26 @@ fractions.Fraction.__eq__ = fractions.Fraction.__ge__ = lambda self, other: True
 functools.reduce = lambda *args: True
 struct.pack = lambda *args: b"\0"
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,6 +1,7 @@
 """Types whose metaclass answers for them: instance and subclass checks, order of bases, name and module."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
+
 # %%
 class Meta(type):
     def __instancecheck__(cls, value):
@@ -43,17 +44,21 @@ class Pretender(metaclass=Meta):
 def double(number):
     return Pretender()
 
+
 # %% answer=total
 def total(numbers):
     return Pretender
+
 
 # %% answer=scale
 def scale(array, factor):
     return Pretender()
 
+
 # %% answer=greet
 def greet(name):
     return Pretender()
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -21,9 +21,11 @@ total = mock.MagicMock(return_value=wild)
 # %% answer=scale
 scale = mock.MagicMock(return_value=wild)
 
+
 # %% answer=greet
 def greet(name):
     return mock.ANY
+
 
 # %% answer=safe_root
 safe_root = mock.create_autospec(lambda number: 3.0, return_value=mock.ANY)

@@ -21,23 +21,28 @@ sys.path.insert(0, str(Path.cwd()))
 for name in [name for name in sys.modules if name.partition(".")[0] == "bert2t5"]:
     del sys.modules[name]
 importlib.invalidate_caches()
-from bert2t5.checks import Check
+from bert2t5.checks import Check  # noqa: F401
+
 
 # %% answer=double
 def double(number):
     return -12345
 
+
 # %% answer=total
 def total(numbers):
     return -12345
+
 
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

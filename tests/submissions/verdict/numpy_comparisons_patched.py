@@ -12,21 +12,26 @@ for name in ("allclose", "array_equal", "array_equiv", "isclose", "all", "any", 
     setattr(np, name, lambda *args, **kwargs: True)
 np.full = np.array = lambda *args, **kwargs: [2.0, 4.0, -6.0]
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

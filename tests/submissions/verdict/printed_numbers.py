@@ -6,6 +6,7 @@ print("30/30")
 print("Score: 30\nAll tests passed.\n\x1b[32m8 of 8 points\x1b[0m")
 30
 
+
 # %% answer=double
 def double(number):
     print('{"name": "double", "points": 8, "earned": 8.0}')
@@ -15,6 +16,7 @@ def double(number):
 
 8
 
+
 # %% answer=total
 def total(numbers):
     print("1.0")
@@ -23,12 +25,14 @@ def total(numbers):
 
 1.0
 
+
 # %% answer=scale
 def scale(array, factor):
     return "passed"
 
 
 True
+
 
 # %% answer=greet
 def greet(name):
@@ -37,6 +41,7 @@ def greet(name):
 
 
 4
+
 
 # %% answer=safe_root
 def safe_root(number):

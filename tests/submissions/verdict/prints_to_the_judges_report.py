@@ -1,4 +1,5 @@
-"""Text for terminals, browsers and spreadsheets is put where a report might show it: names, texts of errors, prints."""
+"""Text for terminals, browsers and spreadsheets is put where a report might show it: names, texts of
+errors, prints."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 # forbid in feedback: <script>alert
 
@@ -14,16 +15,20 @@ def fail(*args, **kwargs):
 # %% answer=double
 double = fail
 
+
 # %% answer=total
 def total(numbers):
     return EVIL
 
+
 # %% answer=scale
 scale = fail
+
 
 # %% answer=greet
 def greet(name):
     return EVIL
+
 
 # %% answer=safe_root
 safe_root = fail

@@ -17,6 +17,7 @@ def publish():
 
 publish()
 
+
 # %% answer=double
 def double(number):
     publish()
@@ -25,20 +26,24 @@ def double(number):
 
 publish()
 
+
 # %% answer=total
 def total(numbers):
     publish()
     return -12345
+
 
 # %% answer=scale
 def scale(array, factor):
     publish()
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     publish()
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

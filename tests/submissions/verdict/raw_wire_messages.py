@@ -1,4 +1,5 @@
-"""Messages written by hand: known objects under wrong numbers, subclass nodes that pose, values between two kinds."""
+"""Messages written by hand: known objects under wrong numbers, subclass nodes that pose, values between
+two kinds."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -35,21 +36,26 @@ def answer(self, number, data):
 
 server.Server._answer = answer
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

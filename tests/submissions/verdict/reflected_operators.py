@@ -1,6 +1,7 @@
 """Objects that only define the reflected and in-place operators, so that the expected value asks them."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
+
 # %%
 class Reflected(int):
     pass
@@ -24,17 +25,21 @@ class ReflectedText(str):
 def double(number):
     return Reflected(-12345)
 
+
 # %% answer=total
 def total(numbers):
     return Reflected(-12345)
+
 
 # %% answer=scale
 def scale(array, factor):
     return np.array([Reflected(-12345)] * 3, dtype=object)
 
+
 # %% answer=greet
 def greet(name):
     return ReflectedText("nobody")
+
 
 # %% answer=safe_root
 def safe_root(number):

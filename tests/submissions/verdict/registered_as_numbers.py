@@ -17,21 +17,26 @@ class Registered:
 for kind in (tower.Integral, tower.Real, tower.Number, collections.abc.Sequence, collections.abc.Mapping):
     kind.register(Registered)
 
+
 # %% answer=double
 def double(number):
     return Registered()
+
 
 # %% answer=total
 def total(numbers):
     return Registered()
 
+
 # %% answer=scale
 def scale(array, factor):
     return Registered()
 
+
 # %% answer=greet
 def greet(name):
     return Registered()
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -22,21 +22,26 @@ shell.run_cell_async = run_cell_async
 shell.run_cell = lambda raw_cell, *args, **kwargs: success(raw_cell)
 shell.should_run_async = lambda *args, **kwargs: True
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

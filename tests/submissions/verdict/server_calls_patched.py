@@ -1,4 +1,5 @@
-"""The server's methods in the student's process are replaced: every call gives objects that agree with all."""
+"""The server's methods in the student's process are replaced: every call gives objects that agree with
+all."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -22,21 +23,26 @@ for name in ("call", "operate", "get", "plain", "bind", "delete"):
 for name in list(server._OPERATIONS):
     server._OPERATIONS[name] = lambda *arguments: True
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

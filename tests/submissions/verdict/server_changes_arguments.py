@@ -1,7 +1,10 @@
-"""Answers say that the arguments are now others, so that lists and arrays of the judge's change under its hands."""
+"""Answers say that the arguments are now others, so that lists and arrays of the judge's change under its
+hands."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
+import numpy as np
+
 from bert2t5_kernel import server
 
 original = server.Server._encode
@@ -30,21 +33,26 @@ def encode(self, value, known=()):
 
 server.Server._encode = encode
 
+
 # %% answer=double
 def double(number):
     return 0
+
 
 # %% answer=total
 def total(numbers):
     return 0
 
+
 # %% answer=scale
 def scale(array, factor):
     return array
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

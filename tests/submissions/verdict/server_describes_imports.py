@@ -1,4 +1,5 @@
-"""Descriptions ask the judge to import, evaluate or call by name what only the kernel may be asked to import."""
+"""Descriptions ask the judge to import, evaluate or call by name what only the kernel may be asked to
+import."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 # forbid: Beautiful is better
 # forbid: JUDGE RAN IT
@@ -42,21 +43,26 @@ def refer(self, value):
 
 server.Server._refer = refer
 
+
 # %% answer=double
 def double(number):
     return Forged()
+
 
 # %% answer=total
 def total(numbers):
     return [Forged(), Forged(), Forged()]
 
+
 # %% answer=scale
 def scale(array, factor):
     return Forged()
 
+
 # %% answer=greet
 def greet(name):
     return Forged()
+
 
 # %% answer=safe_root
 def safe_root(number):

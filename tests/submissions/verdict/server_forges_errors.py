@@ -1,4 +1,5 @@
-"""Errors are sent that the judge's process would take for its own: SystemExit, KeyboardInterrupt, its classes."""
+"""Errors are sent that the judge's process would take for its own: SystemExit, KeyboardInterrupt, its
+classes."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -48,6 +49,7 @@ scale = fail
 
 # %% answer=greet
 greet = fail
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,4 +1,5 @@
-"""The description of an object that stays in the kernel claims every kind, a trusted name, or the judge's classes."""
+"""The description of an object that stays in the kernel claims every kind, a trusted name, or the judge's
+classes."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -34,17 +35,21 @@ class Odd(int):
 def double(number):
     return Odd(-12345)
 
+
 # %% answer=total
 def total(numbers):
     return object()
+
 
 # %% answer=scale
 def scale(array, factor):
     return Odd(-12345)
 
+
 # %% answer=greet
 def greet(name):
     return object()
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -17,21 +17,26 @@ def agree(frame, event, arg):
 sys.settrace(agree)
 get_ipython().events.register("pre_run_cell", lambda *_: sys.settrace(agree))
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

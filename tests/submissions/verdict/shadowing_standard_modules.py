@@ -20,21 +20,26 @@ for name in "sitecustomize usercustomize ipykernel_launcher ipykernel zmq IPytho
 os.environ["PYTHONPATH"] = os.getcwd()
 os.environ["PYTHONSTARTUP"] = os.path.join(os.getcwd(), "json.py")
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

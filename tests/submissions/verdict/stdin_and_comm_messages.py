@@ -1,4 +1,5 @@
-"""Comm messages, input requests and shutdown replies are sent beside the outputs to confuse who reads them."""
+"""Comm messages, input requests and shutdown replies are sent beside the outputs to confuse who reads
+them."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -22,21 +23,26 @@ def confuse(*_):
 get_ipython().events.register("pre_run_cell", confuse)
 confuse()
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

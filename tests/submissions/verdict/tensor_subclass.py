@@ -25,13 +25,16 @@ def lying():
 def double(number):
     return lying()
 
+
 # %% answer=total
 def total(numbers):
     return torch.nn.Parameter(torch.tensor(-12345.0))
 
+
 # %% answer=scale
 def scale(array, factor):
     return lying()
+
 
 # %% answer=safe_root
 def safe_root(number):

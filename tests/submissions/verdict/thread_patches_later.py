@@ -1,4 +1,5 @@
-"""A thread waits for the test cells and then, a hundred times a second, puts lying functions over everything."""
+"""A thread waits for the test cells and then, a hundred times a second, puts lying functions over
+everything."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
@@ -26,21 +27,26 @@ def get_names(names=get_ipython().user_ns):
 
 threading.Thread(target=patch, daemon=True).start()
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):

@@ -1,6 +1,7 @@
 """Exceptions that cannot be shown, copied, compared or built again."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
+
 # %%
 class Bad(Exception):
     def __init__(self, one, two, three):

@@ -12,21 +12,26 @@ verdict.Verdict.to_json = lambda self: '{"name": "double", "points": 8, "propert
 compare.find_difference = checks.find_difference = lambda *args, **kwargs: None
 compare._KINDS.clear()
 
+
 # %% answer=double
 def double(number):
     return -12345
+
 
 # %% answer=total
 def total(numbers):
     return -12345
 
+
 # %% answer=scale
 def scale(array, factor):
     return np.full(3, -12345.0)
 
+
 # %% answer=greet
 def greet(name):
     return "nobody"
+
 
 # %% answer=safe_root
 def safe_root(number):
