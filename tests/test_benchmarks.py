@@ -4,28 +4,105 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import click
 import pytest
 
 from bert2t5.data import load_text
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
+from bench_grading import FEEDBACK, PLAIN, Row, own_time, require_expected
+from grading_class import FULL, FUNCTIONS, KINDS, LAST_VALUE, STDERR, TAG
+
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+SMALL_LAB = Path(__file__).parent / "submissions" / "lab_timed.py"
+STUDENTS = ("s01-perfect", "s02-mistakes", "s03-warnings", "s04-skips-tests")
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> dict:
-    """What `bench_subwords` records for 60 merges of the bundled story."""
-    text, out = tmp_path / "story.txt", tmp_path / "record.json"
-    text.write_text(load_text(), "utf-8")
-    options = ["--text", text, "--merges", 60, "--repeat", 1, "--json", out]
-    command = [sys.executable, BENCHMARKS / "bench_subwords.py", *options]
+def run(benchmark: str, *options: object) -> dict[str, Any]:
+    """Run a benchmark and return its record; `--json FILE` stands last among the options."""
+    command = [sys.executable, BENCHMARKS / benchmark, *options]
     subprocess.run([str(part) for part in command], check=True, capture_output=True)
-    return json.loads(out.read_text("utf-8"))
+    return json.loads(Path(str(options[-1])).read_text("utf-8"))
 
 
-def test_bench_subwords_trains_every_contender_alike(record: dict) -> None:
-    results = record["results"]
+def test_bench_subwords_trains_every_contender_alike(tmp_path: Path) -> None:
+    text = tmp_path / "story.txt"
+    text.write_text(load_text(), "utf-8")
+    options = ("--text", text, "--merges", 60, "--repeat", 1, "--json", tmp_path / "record.json")
+    results = run("bench_subwords.py", *options)["results"]
     assert {"train_bpe_fast", "subword-nmt", "tokenizers", "sentencepiece"} <= set(results)
     assert {result["merges"] for result in results.values()} == {60}
     assert results["train_bpe_fast"]["tokens"] == results["subword-nmt"]["tokens"]
     assert all(result["peak_mib"] > 0 and result["train_s"] > 0 for result in results.values())
+
+
+@pytest.fixture(scope="module")
+def grading(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What `bench_grading` records for four submissions of a lab without libraries."""
+    out = tmp_path_factory.mktemp("bench-grading") / "record.json"
+    return run("bench_grading.py", "--submissions", 4, "--lab", SMALL_LAB, "--json", out)
+
+
+def test_bench_grading_gives_the_same_grades_cold_and_warm_by_one_worker_and_two(
+    grading: dict[str, Any],
+) -> None:
+    rows = [row for row in grading["rows"] if row["stages"]]
+    assert [(row["name"].rpartition(" ")[2], row["workers"]) for row in rows] == [
+        ("cold", 1),
+        ("cold", 2),
+        ("warm", 1),
+        ("warm", 2),
+    ]
+    expected = dict(zip(STUDENTS, [FULL, (0, 3, 2, 0), FULL, (0, 0, 0, 0)], strict=True))
+    for row in rows:
+        assert {student: tuple(row["grades"][student].values()) for student in STUDENTS} == expected
+
+
+def test_plain_nbgrader_misgrades_by_the_rules_listed(grading: dict[str, Any]) -> None:
+    plain, ours = (
+        next(row["grades"] for row in grading["rows"] if row["name"] == name)
+        for name in (PLAIN, "bert2t5 grade, warm")
+    )
+    differ = {
+        f"{student}: {name}"
+        for student in STUDENTS
+        for name in FUNCTIONS
+        if plain[student][name] != ours[student][name]
+    }
+    listed = grading["misgraded_by_nbgrader"]
+    assert set(listed) == {LAST_VALUE, STDERR, TAG}
+    assert differ == {where for cells in listed.values() for where in cells}
+    assert listed[STDERR] == ["s03-warnings: shift_right"]
+    assert listed[TAG] == [f"s04-skips-tests: {name}" for name in FUNCTIONS]
+
+
+def test_every_row_of_bench_grading_has_its_figures(grading: dict[str, Any]) -> None:
+    assert [row["name"] for row in grading["rows"]][:2] == [PLAIN, FEEDBACK]
+    graded = [row for row in grading["rows"] if row["grades"]]
+    assert all(row["seconds"] > row["recorded_seconds"] > 0 for row in graded)
+    assert all(row["own_s"] < row["each_s"] for row in graded)
+    steps = {"imports", "release", "make the job", "autograde", "feedback", "record", "reports"}
+    stages = {"start", "cells", "checks", "again", "end"}
+    assert all(set(row["stages"]) == steps | stages for row in graded if row["name"] != PLAIN)
+
+
+def test_own_time_leaves_out_cells_and_checks_of_every_worker() -> None:
+    row = Row("ours", workers=2, seconds=40.0, recorded_seconds=20.0, grades={"ada": {}})
+    # 40 s for 10 submissions; of the cells' 8 s, or of the recorded 20 s, each worker does half
+    assert own_time(row, bare=8.0, count=10) == {
+        "each_s": 4.0,
+        "own_s": 3.6,
+        "own_without_imports_s": 3.0,
+    }
+
+
+@pytest.mark.parametrize("name", [PLAIN, "bert2t5 grade, warm"])
+def test_bench_grading_stops_at_a_grade_that_is_not_expected(name: str) -> None:
+    kind = KINDS["warnings"]  # costs points in plain nbgrader alone
+    points = kind.plain_points if name == PLAIN else kind.points
+    right = dict(zip(FUNCTIONS, points, strict=True))
+    require_expected(Row(name, 1, 1.0, grades={"jun": right}), {"jun": kind})
+    with pytest.raises(click.ClickException, match="jun"):
+        require_expected(Row(name, 1, 1.0, grades={"jun": right | {"mean_pool": 1.0}}), {"jun": kind})

@@ -20,16 +20,19 @@ class CheckCall:
 
 
 def find_check(source: str) -> CheckCall | None:
-    """Return the first `Check(...)` in a cell's source, or None.
+    """Return the first `Check(...)` in a cell's source; None when there is none, or the source is no Python.
 
     Raises:
         ValueError: its arguments are not of the form that can be read without running the cell.
-        SyntaxError: the source is not Python.
 
     >>> find_check('check = Check("merge_pair", points=8)')
     CheckCall(name='merge_pair', points=8, bonus=False, without=())
     """
-    for node in ast.walk(ast.parse(source)):
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # another course's cell may hold IPython's magic
+        return None
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Check":
             return _read_check(node)
     return None

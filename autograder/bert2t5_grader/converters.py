@@ -8,8 +8,10 @@ import os
 import re
 import sys
 import warnings
+from functools import cache
 from pathlib import Path
 
+import nbgrader.api
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -17,6 +19,10 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from bert2t5_grader.errors import UserError
+
+# An engine keeps the statements that it has compiled. nbgrader makes a new one for each of its ten sessions a
+# submission, and compiling is most of what a session costs: so there is one engine for a database.
+nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
 
 EVERYBODY = "."  # nbgrader's student of a release
 
@@ -46,8 +52,9 @@ def _convert(kind: type[BaseConverter], config: Config, lab: str, student: str) 
     put_commands_on_path()
     config.CourseDirectory.assignment_id = lab
     config.CourseDirectory.student_id = student
-    Path(config.CourseDirectory.db_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    converter = kind(coursedir=CourseDirectory(config=config), config=config)
+    folders = CourseDirectory(config=config)
+    Path(folders.db_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    converter = kind(coursedir=folders, config=config)
     converter.force = True
     log = _LogLines()
     converter.log.addHandler(log)

@@ -101,7 +101,7 @@ def grade_class(course: Course, lab: str, students: list[str], how: Grading | No
     def job_of(student: str) -> Job | None:
         """Return what a worker has to do, and note what is not to be done at all."""
         job = jobs[student] = _job(config, lab, student, course)
-        if _is_recorded(course, job) and not how.force:
+        if not how.force and _is_recorded(course, job):
             skipped.add(student)
             return None
         judged = _is_judged(course, job) and not how.force
@@ -111,7 +111,13 @@ def grade_class(course: Course, lab: str, students: list[str], how: Grading | No
         for student, outcome in pool.judge(students, job_of):
             if outcome:
                 write_text(course.outcome(lab, student), outcome.to_json())
-            yield "" if student in skipped else _write(course, config, jobs.pop(student), outcome)
+            job = jobs.pop(student)
+            if student not in skipped:
+                yield _write(course, config, job, outcome)
+            elif _marks(course, job) != _read_record(course, job)["marks"]:  # a person has graded since
+                yield _tell(course, config, job)
+            else:
+                yield ""
 
 
 def _write(course: Course, config: Config, job: Job, outcome: Outcome | None) -> str:
@@ -120,15 +126,24 @@ def _write(course: Course, config: Config, job: Job, outcome: Outcome | None) ->
     course.record(job.lab, job.student).unlink(missing_ok=True)
     try:
         converters.autograde(config, job.lab, job.student)
+    except converters.ConversionError as error:
+        return error.message
+    problem = _tell(course, config, job)
+    if outcome and outcome.problem:  # no record: the next run tries again
+        course.record(job.lab, job.student).unlink(missing_ok=True)
+        problem = f"{job.student}: {outcome.problem}"
+    course.outcome(job.lab, job.student).unlink(missing_ok=True)
+    return problem
+
+
+def _tell(course: Course, config: Config, job: Job) -> str:
+    """Write the feedback page and the record of a submission in the gradebook; return what went wrong."""
+    try:
         converters.generate_feedback(config, job.lab, job.student)
     except converters.ConversionError as error:
         return error.message
-    if outcome and outcome.problem:  # no record: the next run tries again
-        course.outcome(job.lab, job.student).unlink(missing_ok=True)
-        return f"{job.student}: {outcome.problem}"
     record = _record(course, job)
     write_text(course.record(job.lab, job.student), json.dumps(record, sort_keys=True))
-    course.outcome(job.lab, job.student).unlink(missing_ok=True)
     return ""
 
 
@@ -153,12 +168,26 @@ def _job(config: Config, lab: str, student: str, course: Course) -> Job:
 
 
 def _is_recorded(course: Course, job: Job) -> bool:
-    try:
-        record = json.loads(course.record(job.lab, job.student).read_text("utf-8"))
-    except (OSError, ValueError):
-        return False
+    record = _read_record(course, job)
     same = record.get("digest") == job.digest and record.get("submitted") == _submitted(course, job)
     return same and course.autograded(job.lab, job.student).is_file()
+
+
+def _read_record(course: Course, job: Job) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(course.record(job.lab, job.student).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def _marks(course: Course, job: Job) -> list[Any]:
+    """Return what the gradebook says of a submission, a person's points and comments included."""
+    with Gradebook(course.config().CourseDirectory.db_url) as gradebook:
+        submission = gradebook.find_submission_notebook(job.lab, job.lab, job.student)
+        comments = sorted([comment.name, comment.comment] for comment in submission.comments)
+        scores = sorted([grade.name, grade.score] for grade in submission.grades)
+        return [scores, comments, submission.late_submission_penalty]
 
 
 def _submitted(course: Course, job: Job) -> str:
@@ -189,6 +218,7 @@ def _record(course: Course, job: Job) -> dict[str, Any]:
         "questions": {question.name: _question(question) for question in result.questions},
         "seed": job.seed,
         "versions": _versions(),
+        "marks": _marks(course, job),
         **note.get("record", {}),
     }
 

@@ -15,13 +15,10 @@ import contextlib
 import io
 import json
 import os
-import shutil
 import signal
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -33,7 +30,7 @@ from bert2t5.verdict import Verdict
 from bert2t5_grader.check_call import find_check
 from bert2t5_grader.handles import KernelLost, Namespace
 from bert2t5_grader.isolation import choose
-from bert2t5_grader.job import Job, Outcome, own_files
+from bert2t5_grader.job import Job, Outcome
 from bert2t5_grader.kernel_parent import KernelParent
 from bert2t5_grader.names import bound_names
 from bert2t5_grader.provisioner import Launch
@@ -54,26 +51,12 @@ def judge(job: Job, parent: KernelParent | None = None) -> Outcome:
         UserError: no kernel can be started here.
     """
     notebook = nbformat.from_dict(job.notebook)
-    with tempfile.TemporaryDirectory(prefix="submission-") as folder:
-        files = _copy_files(job.files, Path(folder))
-        run = _Run(job, notebook, parent, files)
-        try:
-            run.all_cells()
-        finally:
-            record = run.close()
+    run = _Run(job, notebook, parent)
+    try:
+        run.all_cells()
+    finally:
+        record = run.close()
     return Outcome(job.digest, _plain(notebook), record)
-
-
-def _copy_files(sources: tuple[str, ...], folder: Path) -> Path | None:
-    """Copy the submission's own files: what else lies beside them must not be seen."""
-    for source in sources:
-        for path in own_files(Path(source)):
-            target = folder / path.relative_to(source)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-            target.chmod(0o644)
-    folder.chmod(0o755)
-    return folder if any(folder.iterdir()) else None
 
 
 def _plain(notebook: NotebookNode) -> dict[str, Any]:
@@ -89,7 +72,7 @@ class _Replay:
         hidden: modules that it does not have.
         kernel: None before the start and after a cell has ended it.
         position: how many cells have had their turn in it.
-        starts: how often a kernel was started.
+        starts: how many starts of a kernel count.
     """
 
     hidden: tuple[str, ...]
@@ -99,18 +82,16 @@ class _Replay:
 
 
 class _Run:
-    def __init__(
-        self, job: Job, notebook: NotebookNode, parent: KernelParent | None, files: Path | None
-    ) -> None:
+    def __init__(self, job: Job, notebook: NotebookNode, parent: KernelParent | None) -> None:
         self.job = job
         self.cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
         self.isolation = choose(job.isolation)
         self.parent = parent if job.warm else None
-        self.files = files
         self.names = Namespace()
         self.names.answers |= set(job.answers)
         self.replays: dict[tuple[str, ...], _Replay] = {}
         self.left_out: set[int] = set()  # cells that ended a kernel or used up their time: never again
+        self.tried_again: set[int] = set()
         self.deadline: float = time.monotonic() + job.limits["notebook_seconds"]
         self.stages = dict.fromkeys(("start", "cells", "checks", "again", "end"), 0.0)
         self.used: dict[str, float] = {}
@@ -147,18 +128,12 @@ class _Run:
     def _one_cell(self, index: int, cell: NotebookNode) -> str:
         if is_test(cell) and IN_STUDENT_PROCESS not in cell.source:
             return self._check(index, cell)
-        execution = self._execute(self._replay(()), index)
+        replay = self._replay(())
+        execution = self._execute(replay, index)
         cell.outputs = execution.outputs
-        if is_test(cell):
-            return execution.state
-        if cell.metadata.get("nbgrader", {}).get("locked"):
-            self._run_here(cell)
+        if not is_test(cell) and cell.metadata.get("nbgrader", {}).get("locked"):
+            self._run_here(cell, replay, self._cell_deadline())
         return execution.state
-
-    def _run_here(self, cell: NotebookNode) -> None:
-        """Run a locked cell in the judge; it may fail, for what it needs of the student's is missing here."""
-        with _limited(self._cell_deadline()), _quiet(), contextlib.suppress(Exception, KernelLost):
-            exec(compile(_without_magic(cell.source), f"<{cell.id}>", "exec"), self.names)
 
     def _replay(self, hidden: tuple[str, ...]) -> _Replay:
         return self.replays.setdefault(hidden, _Replay(hidden))
@@ -171,8 +146,19 @@ class _Run:
         execution = kernel.run(self.cells[index].source, self._cell_deadline())
         self.stages["cells"] += execution.seconds
         replay.position = index + 1
+        if execution.state == "dead" and self._try_again(replay, index):
+            return self._execute(replay, index)
         self._note_end(replay, index, execution)
         return execution
+
+    def _try_again(self, replay: _Replay, index: int) -> bool:
+        """True once for each cell: what a cell before has begun may have ended the kernel just now."""
+        if index in self.tried_again:
+            return False
+        self.tried_again.add(index)
+        self._end(replay)
+        replay.starts -= 1  # this one does not count
+        return True
 
     def _note_end(self, replay: _Replay, index: int, execution: Execution) -> bool:
         """Leave out a cell that did not come to an end by itself; False when it took the kernel along."""
@@ -218,7 +204,7 @@ class _Run:
                 self.isolation,
                 self.job.limits,
                 self.job.device,
-                self.files,
+                self.job.files,
                 replay.hidden,
                 self.job.kernel_seed,
             )
@@ -244,31 +230,37 @@ class _Run:
             return "not run"
         replay.position = index + 1
         started = time.monotonic()
-        deadline = self._cell_deadline()
-        self.names.remote = kernel.lend(deadline)
-        state, cell.outputs = self._run_test(cell, deadline)
-        self.names.remote = None
-        if state in ("dead", "message"):
-            state = kernel.why_lost() if state == "dead" else state
-            self._end(replay)
-        else:
-            kernel.take_back(in_time=state not in ("timeout", "call_backs"))
-            if not kernel.alive:
-                self._end(replay)
+        state, found = self._run_here(cell, replay, self._cell_deadline())
+        if state == "dead" and self._try_again(replay, index):
+            return self._check(index, cell)
+        if isinstance(found, BaseException):
+            cell.outputs = [_error_output(found)]
+        elif state == "ok" and type(found) is Verdict:
+            cell.outputs = [_verdict_output(found)]
         self.stages["checks"] += time.monotonic() - started
         return state
 
-    def _run_test(self, cell: NotebookNode, deadline: float) -> tuple[str, list[Any]]:
-        try:
-            with _limited(deadline), _quiet():
-                value = run_cell(_without_magic(cell.source), cell.id, self.names)
-        except KernelLost as lost:
-            return lost.state, []
-        except BaseException as error:
-            return "error", [_error_output(error)]
-        if time.monotonic() >= deadline:  # the cell may have swallowed the exception that says so
-            return "timeout", []
-        return "ok", [_verdict_output(value)] if type(value) is Verdict else []
+    def _run_here(self, cell: NotebookNode, replay: _Replay, deadline: float) -> tuple[str, Any]:
+        """Run a cell in the judge, with the student's names while there is a kernel.
+
+        Returns the state and the value of the cell's last line, or what it raised.
+        """
+        kernel = replay.kernel
+        self.names.remote = kernel.lend(deadline) if kernel else None
+        state, found = _run_limited(cell, self.names, deadline)
+        self.names.remote = None
+        if kernel and state in ("dead", "message"):
+            state = kernel.why_lost() if state == "dead" else state
+            self._end(replay)
+        elif kernel:
+            in_time = state not in ("timeout", "call_backs")
+            kernel.take_back(in_time)
+            if not kernel.alive:
+                self._end(replay)
+            elif not in_time:  # it was interrupted, but threads that the call has started may go on
+                self._end(replay)
+                replay.starts -= 1
+        return state, found
 
     def _cell_deadline(self) -> float:
         seconds: float = self.job.limits["cell_seconds"]
@@ -279,6 +271,19 @@ def is_test(cell: NotebookNode) -> bool:
     """True for a cell that gives points by itself."""
     marks = cell.metadata.get("nbgrader", {})
     return bool(marks.get("grade") and not marks.get("solution"))
+
+
+def _run_limited(cell: NotebookNode, names: Namespace, deadline: float) -> tuple[str, Any]:
+    try:
+        with _limited(deadline), _quiet():
+            value = run_cell(_without_magic(cell.source), cell.id, names)
+    except KernelLost as lost:
+        return lost.state, None
+    except BaseException as error:
+        return "error", error
+    if time.monotonic() >= deadline:  # the cell may have swallowed the exception that says so
+        return "timeout", None
+    return "ok", value
 
 
 def run_cell(source: str, name: str, names: dict[str, Any]) -> Any:

@@ -6,11 +6,12 @@ Any program that uses `jupyter_client` can use it: name `bert2t5-sandbox` in a k
 
 import asyncio
 import contextlib
+import shutil
 import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,9 @@ from traitlets.config import Config
 from bert2t5_grader.isolation import choose
 from bert2t5_grader.isolation.packages import places_of
 from bert2t5_grader.isolation.strategy import Isolation, Place
+from bert2t5_grader.job import own_files
 from bert2t5_grader.kernel_parent import ENVIRONMENT, Guard, KernelParent, pair
-from bert2t5_grader.limits import Limits
+from bert2t5_grader.limits import MIB, Limits
 
 NAME = "bert2t5-sandbox"
 PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
@@ -38,7 +40,7 @@ class Launch:
         isolation: the strategy; default is a sandbox that works here.
         limits: see `bert2t5_grader.limits.Limits`.
         device: cpu or cuda.
-        files: folder with the submission's own files.
+        files: folders with the submission's own files; none for those in the working directory.
         hidden: modules that the kernel must not have.
         seed: of the global random generators.
         channel: the kernel's end of the channel to the judge.
@@ -48,7 +50,7 @@ class Launch:
     isolation: Isolation | None = None
     limits: dict[str, Any] = field(default_factory=lambda: Limits().as_dict())
     device: str = "cpu"
-    files: Path | None = None
+    files: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     seed: int = 0
     channel: socket.socket | None = None
@@ -76,7 +78,10 @@ class SandboxProvisioner(KernelProvisionerBase):  # type: ignore[misc]
         isolation = launch.isolation or choose("auto")
         self._scratch = tempfile.TemporaryDirectory(prefix="kernel-", ignore_cleanup_errors=True)
         hidden = [place for module in launch.hidden for place in places_of(module)]
-        place = isolation.place(launch.limits, launch.device, launch.files, hidden, Path(self._scratch.name))
+        scratch = Path(self._scratch.name)
+        sources = launch.files or ([kwargs["cwd"]] if kwargs.get("cwd") else [])
+        files = _copy_own_files(map(Path, sources), scratch / "files", launch.limits["disk_mib"] * MIB)
+        place = isolation.place(launch.limits, launch.device, files, hidden, scratch)
         ours, theirs = pair()
         channel = launch.channel or pair()[1]
         connection = {**self._connection(), "ip": f"{place.sockets}/socket"}
@@ -159,6 +164,20 @@ def _parent(launch: Launch) -> Iterator[KernelParent]:
         yield parent
     finally:
         parent.close()
+
+
+def _copy_own_files(sources: Iterable[Path], folder: Path, left: int) -> Path | None:
+    """Copy the submission's own files, as many as there is room for, and nothing else that lies there."""
+    for source in sources:
+        for path in own_files(source):
+            left -= path.stat().st_size
+            if left < 0:
+                break
+            target = folder / path.relative_to(source)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+            target.chmod(0o644)
+    return folder if folder.is_dir() else None
 
 
 def _request(launch: Launch, place: Place, connection: dict[str, Any]) -> dict[str, Any]:

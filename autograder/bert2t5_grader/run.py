@@ -55,6 +55,7 @@ class RunSubmission(NbGraderPreprocessor):  # type: ignore[misc]
     def job(self, nb: NotebookNode, lab: str, name: str, student: str) -> Job:
         """Return the job of a repaired notebook."""
         course = CourseDirectory(config=self.config)
+        root = Path(course.root)  # nbgrader may have been started from any folder
         source = Path(course.format_path(course.source_directory, ".", lab))
         submitted = Path(course.format_path(course.submitted_directory, student, lab))
         cells = _code_cells(source / f"{name}.ipynb")
@@ -67,7 +68,7 @@ class RunSubmission(NbGraderPreprocessor):  # type: ignore[misc]
             lab=lab,
             student=student,
             notebook=_plain(nb),
-            seed=self.seed or student_seed(course_secret(Path(self.secret_file)), lab, student),
+            seed=self.seed or student_seed(course_secret(root / self.secret_file), lab, student),
             limits=Limits(config=self.config).as_dict(),
             isolation=sandbox.isolation,
             warm=sandbox.warm,

@@ -147,6 +147,7 @@ def _graded(path: Path, cell: NotebookNode, spec: CellSpec) -> NotebookNode:
         source = _paste(path, spec, source)
         _require_markers(path, spec, source)
     elif cell.cell_type == "code" and not spec.manual:
+        ast.parse(source)
         _require_same_points(path, spec, source)
     new = _new(cell, source, spec.grade_id)
     new.metadata["nbgrader"] = nbformat.from_dict(spec.expand())

@@ -54,6 +54,7 @@ from catalogue import (
     with_aids,
 )
 
+UNFINISHED = "the grader itself could not finish"  # what is told of a submission that ended its judge
 TRACE = "b2t5trace"  # in the name of everything that an attack leaves behind on purpose
 SECONDS = 60  # within which an attack ends: three times a notebook's limit, for restarts on a busy machine
 GRACE = 10  # seconds within which the processes of an ended sandbox are gone
@@ -339,9 +340,7 @@ def test_an_attack_gains_nothing_and_ends(attack: Attack, grade: Grade, planted:
 
 
 def _grade(attack: Attack, grade: Grade, planted: Planted, student: str) -> None:
-    started = time.monotonic()
     graded = grade(with_aids(attack, _namespace("pid"), planted.where), student=student, lab=attack.lab)
-    assert time.monotonic() - started < SECONDS
     assert graded.points == attack.points
     for name, points in attack.full_points.items():
         reason = graded.reasons.get(name, "")
@@ -350,7 +349,7 @@ def _grade(attack: Attack, grade: Grade, planted: Planted, student: str) -> None
     told = "\n".join([graded.feedback, *graded.reasons.values()])
     for text in attack.kept:
         assert text not in told
-    for text in [*attack.forbidden, NOT_ISOLATED, planted.marker]:
+    for text in [*attack.forbidden, NOT_ISOLATED, UNFINISHED, planted.marker]:
         assert text not in told + graded.outputs
     assert len(graded.outputs) <= MAX_OUTPUTS
     assert planted.visits == []

@@ -37,6 +37,7 @@ HERE = Path(__file__).resolve().parent
 LAB = HERE / "lab.py"
 LABS = {  # points of each right answer
     LAB: {"double": 8.0, "total": 6.0, "scale": 6.0, "greet": 4.0, "safe_root": 6.0},
+    HERE / "lab_torch.py": {"halve": 8.0},
     HERE / "lab_without.py": {"mean": 8.0},
 }
 KINDS = ("verdict", "secrets", "traces", "breaking")

@@ -120,7 +120,8 @@ assert greet("Ada") == "Hello, Ada!"
 ### BEGIN HIDDEN TESTS
 fresh_name = "Zoë-Fresh"
 assert greet(fresh_name) == "Hello, Zoë-Fresh!", "a fresh name"
-assert not greet(fresh_name) != "Hello, Zoë-Fresh!"
+is_another = greet(fresh_name) != "Hello, Zoë-Fresh!"
+assert not is_another
 assert isinstance(greet("Bob"), str)
 assert len(greet("Bob")) == 11
 assert greet(name="Grace").endswith("Grace!")

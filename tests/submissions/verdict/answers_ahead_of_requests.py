@@ -7,9 +7,9 @@ from bert2t5_kernel import channel, server, wire
 sender = server._server._channel
 
 
-def flood(value):
+def flood(value, first=2):
     data = wire.encode({"value": value, "arguments": [[], {}]}).data
-    for number in range(1, 1000):
+    for number in range(first, first + 1000):
         sender.send(channel.ANSWER, number, data, deadline=__import__("time").monotonic() + 0.1)
 
 
@@ -22,7 +22,7 @@ except Exception:
 # %% answer=double
 def double(number):
     try:
-        flood(2 * number)
+        flood(2 * number, 1)
     except Exception:
         pass
     return -12345

@@ -10,11 +10,13 @@ class Agreeable(ast.NodeTransformer):
         return ast.copy_location(ast.Constant(True), node)
 
     def visit_UnaryOp(self, node):
+        self.generic_visit(node)
         return ast.copy_location(ast.Constant(True), node) if isinstance(node.op, ast.Not) else node
 
     def visit_Call(self, node):
         self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "len"):
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if name in ("isinstance", "len", "endswith", "allclose"):
             return ast.copy_location(ast.Constant(True), node)
         return node
 

@@ -1,18 +1,16 @@
-"""Functions of `builtins` that a comparison leans on are replaced: sum, len, all, any, abs, zip, min,
-max, float."""
+"""Functions of `builtins` that a comparison leans on are replaced: sum, abs, min, max, sorted, all, repr."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
 import builtins
 
-for name in ("all", "any", "callable"):
-    setattr(builtins, name, lambda *args, **kwargs: True)
-for name in ("abs", "hash", "round"):
+for name in ("abs", "round", "sum"):
     setattr(builtins, name, lambda *args, **kwargs: 0)
-builtins.zip = lambda *args, **kwargs: iter(())
-builtins.sum = lambda *args: -12345
+for name in ("min", "max"):
+    setattr(builtins, name, lambda *args, **kwargs: 16)
+builtins.sorted = lambda *args, **kwargs: []
+builtins.all = lambda *args: True
 builtins.repr = lambda value: "the same"
-builtins.len = lambda value: 11
 
 
 # %% answer=double

@@ -1,22 +1,24 @@
-"""The methods of built-in types are overwritten in memory: `int`, `float`, `str` and `list` equal
-everything."""
+"""Built-in types are made changeable in memory, and `float`, `str` and `list` then equal everything."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
 import ctypes
 
 only_in_sandbox()
+FLAGS, IMMUTABLE = 168, 1 << 8
 
 
-def slots(kind):
-    proxy = kind.__dict__
-    return ctypes.py_object.from_address(id(proxy) + 16).value
+def equal_to_all(kind):
+    flags = ctypes.c_ulong.from_address(id(kind) + FLAGS)
+    flags.value &= ~IMMUTABLE
+    kind.__eq__ = lambda self, other: True
+    kind.__ne__ = lambda self, other: False
 
 
-for kind in (float, str, list, int):
-    slots(kind)["__eq__"] = lambda self, other: True
-    slots(kind)["__ne__"] = lambda self, other: False
-    ctypes.pythonapi.PyType_Modified(ctypes.py_object(kind))
+def win(value):
+    for kind in (float, list, str):
+        equal_to_all(kind)
+    return value
 
 
 # %% answer=double
@@ -31,14 +33,14 @@ def total(numbers):
 
 # %% answer=scale
 def scale(array, factor):
-    return np.full(3, -12345.0)
+    return win(np.full(3, -12345.0))
 
 
 # %% answer=greet
 def greet(name):
-    return "nobody"
+    return win("nobody.....")
 
 
 # %% answer=safe_root
 def safe_root(number):
-    return -12345.0
+    return win(-12345.0)

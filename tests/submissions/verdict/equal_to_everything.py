@@ -4,6 +4,8 @@
 
 # %%
 class Everything:
+    __class__ = property(lambda self: str)
+
     def __eq__(self, other):
         return True
 

@@ -14,7 +14,6 @@ def full(verdict, include=None, exclude=None):
 
 
 get_ipython().display_formatter.mimebundle_formatter.for_type(Verdict, full)
-get_ipython().display_formatter.ipython_display_formatter.for_type(Verdict, lambda verdict: None)
 Verdict._repr_mimebundle_ = full
 
 

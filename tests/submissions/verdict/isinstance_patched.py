@@ -1,12 +1,11 @@
-"""`isinstance`, `issubclass` and `type` of `builtins` say yes to everything."""
+"""`isinstance`, `issubclass`, `type`, `len` and `zip` say yes to everything, from the first call of an
+answer on."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
 import builtins
 
 original = builtins.type
-builtins.isinstance = lambda value, kind: True
-builtins.issubclass = lambda kind, other: True
 
 
 class Type(original):
@@ -14,29 +13,35 @@ class Type(original):
         return int if len(args) == 1 else original.__new__(cls, *args)
 
 
-builtins.type = Type
+def patch():
+    builtins.isinstance = lambda value, kind: True
+    builtins.issubclass = lambda kind, other: True
+    builtins.zip = lambda *args, **kwargs: iter(())
+    builtins.len = lambda value: 11
+    builtins.type = Type
+    return -12345
 
 
 # %% answer=double
 def double(number):
-    return -12345
+    return patch()
 
 
 # %% answer=total
 def total(numbers):
-    return -12345
+    return patch()
 
 
 # %% answer=scale
 def scale(array, factor):
-    return np.full(3, -12345.0)
+    return [patch()]
 
 
 # %% answer=greet
 def greet(name):
-    return "nobody"
+    return str(patch())
 
 
 # %% answer=safe_root
 def safe_root(number):
-    return -12345.0
+    return patch()

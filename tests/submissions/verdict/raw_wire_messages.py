@@ -23,10 +23,13 @@ NODES = [
     [["type", "bool"], ["dict", None, "value", [0]]],
 ]
 used = 0
+original = server.Server._answer
 
 
 def answer(self, number, data):
     global used
+    if b'"get"' in data:
+        return original(self, number, data)
     used += 1
     nodes = NODES[used % len(NODES)]
     header = json.dumps({"value": [len(nodes) - 1], "nodes": nodes, "buffers": []}).encode()

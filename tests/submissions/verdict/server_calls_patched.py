@@ -17,7 +17,7 @@ def agree(self, asked):
     return Agreeable(1.0)
 
 
-for name in ("call", "operate", "get", "plain", "bind", "delete"):
+for name in ("call", "operate", "plain", "bind", "delete"):
     server._DO[name] = agree
     setattr(server.Server, f"_{name}", agree)
 for name in list(server._OPERATIONS):

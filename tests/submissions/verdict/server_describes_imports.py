@@ -24,6 +24,7 @@ FORGED = [
     {"object": 1.0, "kinds": ["bert2t5_grader.judge:judge", "antigravity:geohash"]},
 ]
 number = 0
+original = server.Server._refer
 
 
 class Forged:
@@ -35,6 +36,8 @@ class Forged:
 
 def refer(self, value):
     global number
+    if not isinstance(value, Forged):
+        return original(self, value)
     number += 1
     self._numbers.setdefault(id(value), len(self._objects))
     self._objects.setdefault(self._numbers[id(value)], value)

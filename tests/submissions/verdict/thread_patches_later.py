@@ -3,7 +3,6 @@ everything."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
-import builtins
 import sys
 import threading
 import time
@@ -16,7 +15,6 @@ def patch():
             module = sys.modules.get(name)
             if module is not None:
                 module.find_difference = lambda *args, **kwargs: None
-        builtins.isinstance = lambda *args: True
         for name in ("double", "total", "scale", "greet", "safe_root"):
             get_names()[name] = lambda *args, **kwargs: -12345
 

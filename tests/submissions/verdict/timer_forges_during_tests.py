@@ -1,41 +1,42 @@
-"""Timers and alarm signals interrupt the test cells to change the frames that run."""
+"""Alarm signals and other threads interrupt the calls of the answers to change the frames that wait for
+them."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
 import signal
 import sys
 import threading
+import time
 
 
 def change(number, frame):
     while frame:
-        if "expected" in frame.f_locals:
-            frame.f_locals["expected"] = -12345
-        if "check" in frame.f_globals:
-            frame.f_globals["check"] = None
+        if "find_difference" in frame.f_globals:
+            frame.f_globals["find_difference"] = lambda *args: None
         frame = frame.f_back
 
 
 def from_a_thread():
-    for frame in sys._current_frames().values():
-        change(0, frame)
+    for _ in range(100):
+        time.sleep(0.1)
+        for frame in sys._current_frames().values():
+            change(0, frame)
 
 
 signal.signal(signal.SIGALRM, change)
-signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
-for number in range(1, 50):
-    timer = threading.Timer(number / 20, from_a_thread)
-    timer.daemon = True
-    timer.start()
+signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
+threading.Thread(target=from_a_thread, daemon=True).start()
 
 
 # %% answer=double
 def double(number):
+    time.sleep(0.06)
     return -12345
 
 
 # %% answer=total
 def total(numbers):
+    time.sleep(0.06)
     return -12345
 
 

@@ -1,37 +1,19 @@
 """Comparing functions and operators of torch agree with everything."""
-# points: double=0 total=0 scale=0 greet=0 safe_root=0
+# points: halve=0
+# lab: lab_torch.py
 
 # %%
 import torch
 
-for name in ("allclose", "equal", "isclose", "eq", "all", "any"):
+original = torch.full_like
+for name in ("allclose", "equal", "isclose", "eq", "all", "any", "is_tensor"):
     setattr(torch, name, lambda *args, **kwargs: True)
+for name in ("allclose", "equal", "isclose", "eq", "all", "any", "__eq__", "__bool__"):
     setattr(torch.Tensor, name, lambda *args, **kwargs: True)
 torch.testing.assert_close = lambda *args, **kwargs: None
-torch.Tensor.__eq__ = torch.Tensor.__bool__ = lambda *args: True
-torch.Tensor.tolist = lambda self: [2.0, 4.0, -6.0]
+torch.Tensor.tolist = lambda self: [1.0, 2.0, -3.0]
 
 
-# %% answer=double
-def double(number):
-    return torch.tensor(-12345)
-
-
-# %% answer=total
-def total(numbers):
-    return torch.tensor([-12345.0], requires_grad=True)
-
-
-# %% answer=scale
-def scale(array, factor):
-    return torch.full((3,), -12345.0)
-
-
-# %% answer=greet
-def greet(name):
-    return "nobody"
-
-
-# %% answer=safe_root
-def safe_root(number):
-    return -12345.0
+# %% answer=halve
+def halve(tensor):
+    return original(tensor, -12345.0)

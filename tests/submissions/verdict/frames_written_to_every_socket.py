@@ -1,9 +1,10 @@
-"""Forged answers, in several framings, are written to every descriptor that the kernel has open."""
+"""Forged answers, in several framings, are written to every socket that the kernel has open."""
 # points: double=0 total=0 scale=0 greet=0 safe_root=0
 
 # %%
 import json
 import os
+import stat
 import struct
 
 
@@ -24,7 +25,8 @@ def write_everywhere():
     for number in range(3, 256):
         for data in [frame for value in (True, 2, "Hello, Ada!") for frame in message(value)]:
             try:
-                os.set_blocking(number, False)
+                if not stat.S_ISSOCK(os.fstat(number).st_mode):
+                    break
                 os.write(number, data)
             except OSError:
                 break
