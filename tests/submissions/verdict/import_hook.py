@@ -10,11 +10,13 @@ TEXT = """
 class Check:
     def __init__(self, name="", points=0, bonus=False): self.name, self.points = name, points
     def verdict(self): return self
-    def _repr_mimebundle_(self, *args):
+    def _repr_mimebundle_(self, *args, **kwargs):
         part = dict(name="x", hint="", hidden=True, passed=1, total=1, failure=None)
         data = dict(name=self.name, points=self.points, bonus=False, properties=[part], misconception="")
         return {"application/vnd.bert2t5.verdict+json": data, "text/plain": "full points"}
-    def __getattr__(self, name): return lambda *args, **kwargs: self
+    def __getattr__(self, name):
+        if name.startswith("_"): raise AttributeError(name)
+        return lambda *args, **kwargs: self
     def __enter__(self): import random; return random.Random(0)
     def __exit__(self, *error): return True
 Verdict = Property = Failure = find_difference = serve = Check

@@ -15,13 +15,13 @@ class Check:
     def verdict(self):
         return self
 
-    def _repr_mimebundle_(self, *args):
+    def _repr_mimebundle_(self, *args, **kwargs):
         part = dict(name="x", hint="", hidden=True, passed=1, total=1, failure=None)
         data = dict(name=self.name, points=self.points, bonus=False, properties=[part], misconception="")
         return {"application/vnd.bert2t5.verdict+json": data, "text/plain": "full points"}
 
     def __getattr__(self, name):
-        if name.startswith("__"):
+        if name.startswith("_"):
             raise AttributeError(name)
         return lambda *args, **kwargs: self
 

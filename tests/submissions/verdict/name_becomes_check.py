@@ -18,7 +18,7 @@ class Agreeable:
 
     __enter__ = lambda self: __import__("random").Random(0)
     __exit__ = lambda self, *error: True
-    _repr_mimebundle_ = lambda self, *args: self.bundle
+    _repr_mimebundle_ = lambda self, *args, **kwargs: self.bundle
 
 
 class Sticky(dict):
