@@ -201,7 +201,10 @@ class Remote:
 
 
 class Handle:
-    """An object of the student's that stays in the kernel. The same object has the same handle."""
+    """An object of the student's that stays in the kernel. The same object has the same handle.
+
+    It never says that it is an instance of another class: torch's C code would take its word and crash.
+    """
 
     _remote: Remote
     _number: int
@@ -219,16 +222,6 @@ class Handle:
         if "torch:Tensor" not in self._kinds:
             raise TypeError(f"a {type(self).__name__} has no plain value")
         return self._remote.request("plain", target=self)
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> type:
-        """The nearest class that the judge knows too, for `isinstance`."""
-        for kind in self._kinds:
-            module, _, name = kind.partition(":")
-            found = getattr(sys.modules.get(module), name, None)
-            if isinstance(found, type) and module.partition(".")[0] not in PRIVATE and found is not object:
-                return found
-        return type(self)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name not in ("__name__", "__doc__", "__wrapped__"):
