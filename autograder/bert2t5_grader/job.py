@@ -40,7 +40,7 @@ class Job:
         files: folders with the submission's own files, the released ones last.
         answers: names that the lab's answers define: they are the student's in test cells.
         imports: import statements of the instructor's other cells: their names are the judge's.
-        libraries: modules that the lab imports, for the parent of kernels.
+        libraries: import statements of the lab, for the parent of kernels.
         unreadable: why there is nothing to run; empty when there is.
         code: stands for the code that the checks lean on.
     """

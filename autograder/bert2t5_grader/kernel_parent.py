@@ -37,19 +37,19 @@ class KernelParent:
     """A process that forks kernels, with some modules imported.
 
     Args:
-        modules: what it imports before the first fork; what is not installed is left out.
+        imports: import statements that it runs before the first fork; those that fail are left out.
     """
 
-    def __init__(self, modules: Sequence[str] = ()) -> None:
-        self.modules = list(modules)
+    def __init__(self, imports: Sequence[str] = ()) -> None:
+        self.imports = list(imports)
         self._process: subprocess.Popen[bytes] | None = None
         self._requests: socket.socket | None = None
         self._loaded: list[str] = []
 
     def fork(self, request: dict[str, Any], control: socket.socket, channel: socket.socket) -> None:
         """Have a guard forked that owns the two sockets; a parent that is gone or unfit is replaced."""
-        for modules in (self.modules, self.modules, []):  # a library may start a thread when it is imported
-            self.modules = modules
+        for imports in (self.imports, self.imports, []):  # a library may start a thread when it is imported
+            self.imports = imports
             try:
                 self._ask(request, [control.fileno(), channel.fileno()], FORK_SECONDS)
                 return
@@ -100,7 +100,7 @@ class KernelParent:
                 env=ENVIRONMENT | {"HOME": self._home.name, "MPLCONFIGDIR": str(cache_folder())},
             )
         self._requests = ours
-        self._loaded = self._ask({"import": self.modules}, [], IMPORT_SECONDS)["imported"]
+        self._loaded = self._ask({"import": self.imports}, [], IMPORT_SECONDS)["imported"]
 
     def _ask(self, request: dict[str, Any], descriptors: list[int], seconds: float) -> dict[str, Any]:
         self._start()

@@ -19,27 +19,12 @@ def bound_names(source: str) -> set[str]:
 
 
 def imports(source: str) -> str:
-    """Return a cell's top-level import statements.
+    """Return a cell's top-level import statements, one a line.
 
     >>> imports("import math\\nx = 1\\nfrom a import b")
     'import math\\nfrom a import b'
     """
     return "\n".join(ast.unparse(node) for node in _import_nodes(source))
-
-
-def imported_modules(source: str) -> set[str]:
-    """Return the modules that a cell imports at its top level.
-
-    >>> sorted(imported_modules("import math, os.path\\nfrom torch.nn import functional"))
-    ['math', 'os.path', 'torch.nn']
-    """
-    found = set()
-    for node in _import_nodes(source):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif node.module and not node.level:
-            found.add(node.module)
-    return found
 
 
 def _import_nodes(source: str) -> list[ast.Import | ast.ImportFrom]:

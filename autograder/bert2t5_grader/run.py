@@ -18,12 +18,12 @@ from traitlets import Unicode
 from bert2t5_grader.job import Job, Outcome
 from bert2t5_grader.judge import answer_names, is_test
 from bert2t5_grader.limits import Limits, Sandbox
-from bert2t5_grader.names import imported_modules, imports
+from bert2t5_grader.names import imports
 from bert2t5_grader.seeds import course_secret, student_seed
 from bert2t5_grader.submission import NOTE
 from bert2t5_grader.worker import Worker, run_job
 
-LIBRARIES = ("bert2t5.checks", "numpy", "matplotlib.pyplot", "sentencepiece", "torch", "transformers")
+ALWAYS = "import bert2t5.checks"  # what kernels have imported at their start, beside the lab's own imports
 
 
 class RunSubmission(NbGraderPreprocessor):  # type: ignore[misc]
@@ -63,7 +63,7 @@ class RunSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         locked = [
             cell.source for cell in nb.cells if cell.get("metadata", {}).get("nbgrader", {}).get("locked")
         ]
-        used = {module for text in locked for module in imported_modules(text)}
+        needed = [line for text in locked for line in imports(text).splitlines()]
         return Job(
             lab=lab,
             student=student,
@@ -76,7 +76,7 @@ class RunSubmission(NbGraderPreprocessor):  # type: ignore[misc]
             files=tuple(str(folder) for folder in (submitted, source) if folder.is_dir()),
             answers=tuple(sorted(answer_names(cells or nb.cells))),
             imports="\n".join(imports(cell.source) for cell in cells if not is_test(cell)),
-            libraries=tuple(name for name in LIBRARIES if _is_used(name, used)),
+            libraries=tuple(dict.fromkeys([ALWAYS, *needed])),
             unreadable=nb.metadata.get(NOTE, {}).get("unreadable", ""),
         )
 
@@ -114,8 +114,3 @@ def _plain(nb: NotebookNode) -> dict[str, Any]:
             cell.metadata.pop(NOTE, None)
     found: dict[str, Any] = json.loads(json.dumps(bare))
     return found
-
-
-def _is_used(library: str, modules: set[str]) -> bool:
-    top = library.partition(".")[0]
-    return library == "bert2t5.checks" or any(module.partition(".")[0] == top for module in modules)

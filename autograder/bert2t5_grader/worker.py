@@ -9,7 +9,6 @@ submission. The worker never sees the gradebook.
 
 import contextlib
 import ctypes
-import importlib
 import json
 import os
 import select
@@ -26,6 +25,7 @@ from bert2t5_grader.job import Job, Outcome
 from bert2t5_grader.judge import judge
 from bert2t5_grader.kernel_parent import ONE_THREAD, KernelParent
 from bert2t5_kernel.channel import ANSWER, REQUEST, Channel, ChannelClosed, ChannelTimeout
+from bert2t5_kernel.parent import run_imports
 
 MAX_OUTCOME = 2**28  # bytes
 SPARE_SECONDS = 120.0  # beyond a notebook's own time, for starts and ends
@@ -145,11 +145,7 @@ def _parent(job: Job, parents: dict[tuple[str, ...], KernelParent]) -> KernelPar
         parents.clear()
         parents[job.libraries] = KernelParent(job.libraries)
         parents[job.libraries].loaded()
-        for name in job.libraries:
-            with contextlib.suppress(Exception):
-                importlib.import_module(name)
-        if torch := sys.modules.get("torch"):
-            torch.set_num_threads(1)
+        run_imports(job.libraries)
     return parents[job.libraries]
 
 

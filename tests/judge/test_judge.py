@@ -21,7 +21,7 @@ Judged = Callable[..., Outcome]
 @pytest.fixture(scope="module")
 def parent() -> Iterator[KernelParent]:
     """A warm parent of kernels."""
-    made = KernelParent(["bert2t5.checks", "numpy"])
+    made = KernelParent(["import bert2t5.checks", "import numpy"])
     yield made
     made.close()
 

@@ -18,7 +18,7 @@ FAR = 1e9  # a deadline that is never reached
 
 @pytest.fixture
 def parent() -> Iterator[KernelParent]:
-    made = KernelParent(["numpy"])
+    made = KernelParent(["import numpy"])
     yield made
     made.close()
 
@@ -66,10 +66,10 @@ def test_a_parent_with_a_thread_is_replaced_by_one_that_imports_nothing(
     starts = "import threading, time\nthreading.Thread(target=time.sleep, args=[999], daemon=True).start()\n"
     (tmp_path / "starts_a_thread.py").write_text(starts, "utf-8")
     monkeypatch.setitem(ENVIRONMENT, "PYTHONPATH", str(tmp_path))
-    parent = KernelParent(["starts_a_thread"])
+    parent = KernelParent(["import starts_a_thread"])
     try:
         assert said(parent, "import sys; print('starts_a_thread' in sys.modules)") == "False\n"
-        assert parent.modules == []
+        assert parent.imports == []
     finally:
         parent.close()
 

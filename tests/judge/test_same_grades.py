@@ -27,7 +27,7 @@ from bert2t5_grader.source import read_lab
 
 COURSE = Course.find(Path(__file__).parent)
 SEED = "a student"
-LIBRARIES = ("bert2t5.checks", "numpy", "matplotlib.pyplot", "sentencepiece")
+LIBRARIES = ("import bert2t5.checks", "import numpy", "import matplotlib.pyplot", "import sentencepiece")
 LIMITS = Limits(notebook_seconds=600, cell_seconds=120).as_dict()
 
 
