@@ -35,6 +35,7 @@ lint: $(SETUP_TEST)
 benchmark: $(SETUP_TEST)
 	$(BIN)/python benchmarks/bench_subwords.py --json benchmarks/results/subwords.json
 	$(BIN)/python benchmarks/bench_labs.py
+	$(BIN)/python benchmarks/bench_grading.py --json benchmarks/results/grading.json
 
 lock:
 	.ci/lock

@@ -23,7 +23,8 @@ STUDENTS = ("s01-perfect", "s02-mistakes", "s03-warnings", "s04-skips-tests")
 def run(benchmark: str, *options: object) -> dict[str, Any]:
     """Run a benchmark and return its record; `--json FILE` stands last among the options."""
     command = [sys.executable, BENCHMARKS / benchmark, *options]
-    subprocess.run([str(part) for part in command], check=True, capture_output=True)
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(Path(str(options[-1])).read_text("utf-8"))
 
 

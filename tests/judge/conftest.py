@@ -20,7 +20,11 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "submissions"))
 from catalogue import LAB, Cell, place
 
 ROOT = Course.find(Path(__file__).parent).root
-LABS = {"lab": "01_attacked", "lab_without": "02_without"}  # source in tests/submissions: name in the course
+LABS = {  # source in tests/submissions: name in the course
+    "lab": "01_attacked",
+    "lab_without": "02_without",
+    "lab_torch": "03_torch",
+}
 LIMITS = {"cell_seconds": 2, "notebook_seconds": 20, "memory_mib": 512, "disk_mib": 64, "file_mib": 32}
 
 
