@@ -16,7 +16,7 @@ patterns = [
 patterns += [
     "/run/kernel*/*",
     "/tmp/tmp*/socket*",
-    "/root/.local/share/jupyter/runtime/*",
+    os.path.expanduser("~") + "/.local/share/jupyter/runtime/*",
     "/proc/*/root/run/kernel/*",
 ]
 for pattern in patterns:

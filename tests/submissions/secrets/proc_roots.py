@@ -9,7 +9,7 @@ only_in_sandbox()
 folder = planted["folder"]
 for pid in [*filter(str.isdigit, os.listdir("/proc")), "self", "thread-self"]:
     for link in ("root", "cwd", "map_files", "task/1/root", "exe"):
-        for place in (f"/proc/{pid}/{link}{folder}/secret.txt", f"/proc/{pid}/{link}/work/main/solutions"):
+        for place in (f"/proc/{pid}/{link}{folder}/secret.txt", f"/proc/{pid}/{link}/srv/course/solutions"):
             if os.path.exists(place):
                 print("SECRET" + " FOUND", place)
 

@@ -12,13 +12,13 @@ import sysconfig
 
 only_in_sandbox()
 PLACES = """
-/work/main
-/work/main/labs
-/work/main/labs/bert2t5
-/work/main/solutions
-/work/main/autograder
-/work/main/autograder/var
-/work/main/autograder/bert2t5_kernel
+/srv/course
+/srv/course/labs
+/srv/course/labs/bert2t5
+/srv/course/solutions
+/srv/course/autograder
+/srv/course/autograder/var
+/srv/course/autograder/bert2t5_kernel
 PLANTED
 """
 

@@ -14,8 +14,8 @@ PLACES = """
 ..
 ../..
 /submission
-/home/student
-/home/student/work
+/student
+/student/work
 /run/kernel
 """
 
