@@ -11,8 +11,8 @@ graded by
   imported the libraries), by one worker and by several. It also writes feedback, report and CSV; what
   nbgrader takes for feedback alone is a row of its own.
 
-Each row is one process from its start to its end; the gradebook knows the lab before. The grader's own time is
-what is left of it without cells and checks, by two definitions:
+Each row is one process from its start to its end; the gradebook knows the lab before. The grader's own time
+is what is left of it without cells and checks, by two definitions:
 
 - imports are the grader's: cells and checks take what the notebook's code takes in one process that has
   imported the libraries before. This is measured apart and is the same for every row.

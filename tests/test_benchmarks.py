@@ -58,7 +58,8 @@ def test_bench_grading_gives_the_same_grades_cold_and_warm_by_one_worker_and_two
     ]
     expected = dict(zip(STUDENTS, [FULL, (0, 3, 2, 0), FULL, (0, 0, 0, 0)], strict=True))
     for row in rows:
-        assert {student: tuple(row["grades"][student].values()) for student in STUDENTS} == expected
+        points = {student: tuple(row["grades"][student][name] for name in FUNCTIONS) for student in STUDENTS}
+        assert points == expected
 
 
 def test_plain_nbgrader_misgrades_by_the_rules_listed(grading: dict[str, Any]) -> None:
@@ -84,6 +85,7 @@ def test_every_row_of_bench_grading_has_its_figures(grading: dict[str, Any]) -> 
     graded = [row for row in grading["rows"] if row["grades"]]
     assert all(row["seconds"] > row["recorded_seconds"] > 0 for row in graded)
     assert all(row["own_s"] < row["each_s"] for row in graded)
+    assert all(row["peak_mebibytes"].get("worker", 0) > 0 for row in graded if "cold" not in row["name"])
     steps = {"imports", "release", "make the job", "autograde", "feedback", "record", "reports"}
     stages = {"start", "cells", "checks", "again", "end"}
     assert all(set(row["stages"]) == steps | stages for row in graded if row["name"] != PLAIN)
