@@ -16,7 +16,7 @@ def total(numbers):
 import glob
 import sqlite3
 
-paths = ["own.db", f"{planted['folder']}/gradebook.db", *glob.glob("/work/**/*.db", recursive=True)]
+paths = ["own.db", f"{planted['folder']}/gradebook.db", *glob.glob("/srv/**/*.db", recursive=True)]
 held = []
 for path in paths:
     try:

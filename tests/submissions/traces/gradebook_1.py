@@ -7,7 +7,7 @@ import os
 import sqlite3
 
 paths = [f"{planted['folder']}/gradebook.db", "gradebook.db", "../gradebook.db", "/srv/nbgrader/gradebook.db"]
-paths += glob.glob("/work/**/gradebook.db", recursive=True) + glob.glob("/tmp/**/*.db", recursive=True)
+paths += glob.glob("/srv/**/gradebook.db", recursive=True) + glob.glob("/tmp/**/*.db", recursive=True)
 for path in paths:
     try:
         with sqlite3.connect(f"file:{path}?mode=rw", uri=True) as database:

@@ -10,7 +10,7 @@ import sqlite3
 for path in (
     f"{planted['folder']}/gradebook.db",
     "gradebook.db",
-    *glob.glob("/work/**/gradebook.db", recursive=True),
+    *glob.glob("/srv/**/gradebook.db", recursive=True),
 ):
     try:
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
