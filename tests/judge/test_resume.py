@@ -96,13 +96,6 @@ def start(course: Course, state: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def children(pid: int) -> list[int]:
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
 def workers(pid: int) -> list[int]:
     """Return the worker processes of a coordinator; its threads start them."""
     found = []
