@@ -1,20 +1,17 @@
-"""Runs nbgrader's converters in this process, and turns their log into an error that can be read.
-
-nbgrader calls `alembic` by name, so the folder of this Python's commands has to be on the PATH.
-"""
+"""Runs nbgrader's converters in this process, and turns their log into an error that can be read."""
 
 import logging
-import os
 import re
-import sys
 import warnings
 from functools import cache
 from pathlib import Path
 
 import nbgrader.api
+from alembic.script import ScriptDirectory
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
@@ -23,6 +20,8 @@ from bert2t5_grader.errors import UserError
 # An engine keeps the statements that it has compiled. nbgrader makes a new one for each of its ten sessions a
 # submission, and compiling is most of what a session costs: so there is one engine for a database.
 nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
+# For each new database nbgrader asks the command `alembic`, in two seconds, which version its tables have.
+nbgrader.api.get_alembic_version = cache(ScriptDirectory(ALEMBIC_DIR).get_current_head)
 
 EVERYBODY = "."  # nbgrader's student of a release
 
@@ -49,7 +48,6 @@ def generate_feedback(config: Config, lab: str, student: str) -> None:
 
 
 def _convert(kind: type[BaseConverter], config: Config, lab: str, student: str) -> None:
-    put_commands_on_path()
     config.CourseDirectory.assignment_id = lab
     config.CourseDirectory.student_id = student
     folders = CourseDirectory(config=config)
@@ -67,13 +65,6 @@ def _convert(kind: type[BaseConverter], config: Config, lab: str, student: str) 
         raise ConversionError(f"{kind.__name__} of {lab}{whose}: {log.last_error() or error}") from error
     finally:
         converter.log.removeHandler(log)
-
-
-def put_commands_on_path() -> None:
-    """Put the folder of this Python's commands first on the PATH, once."""
-    commands = str(Path(sys.executable).parent)
-    if commands not in os.environ["PATH"].split(os.pathsep):
-        os.environ["PATH"] = commands + os.pathsep + os.environ["PATH"]
 
 
 class _LogLines(logging.Handler):

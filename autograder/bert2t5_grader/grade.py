@@ -94,7 +94,6 @@ def grade_class(course: Course, lab: str, students: list[str], how: Grading | No
     how = how or Grading()
     config = _config(course, how)
     choose(Sandbox(config=config).isolation)
-    record_release(course, lab)
     jobs: dict[str, Job] = {}
     skipped: set[str] = set()
 
@@ -108,6 +107,7 @@ def grade_class(course: Course, lab: str, students: list[str], how: Grading | No
         return None if judged or job.unreadable else job
 
     with LocalWorkers(how.workers) as pool:
+        record_release(course, lab)
         for student, outcome in pool.judge(students, job_of):
             if outcome:
                 write_text(course.outcome(lab, student), outcome.to_json())

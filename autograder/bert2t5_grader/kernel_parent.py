@@ -51,6 +51,7 @@ class KernelParent:
         for imports in (self.imports, self.imports, []):  # a library may start a thread when it is imported
             self.imports = imports
             try:
+                self._wait_for_imports()
                 self._ask(request, [control.fileno(), channel.fileno()], FORK_SECONDS)
                 return
             except OSError:
@@ -60,11 +61,10 @@ class KernelParent:
     def loaded(self) -> list[str]:
         """Return the top-level modules that every kernel has in memory at its start."""
         try:
-            self._start()
+            return self._wait_for_imports()
         except OSError:
             self.close()
             raise UserError(DIES) from None
-        return self._loaded
 
     @property
     def pid(self) -> int:
@@ -85,7 +85,8 @@ class KernelParent:
         """After a fork of the grader: leave the process to the one that started it."""
         self._process = None
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Have the process begin with its imports; whoever needs it waits for them."""
         if self._requests:
             return
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -100,12 +101,25 @@ class KernelParent:
                 env=ENVIRONMENT | {"HOME": self._home.name, "MPLCONFIGDIR": str(cache_folder())},
             )
         self._requests = ours
-        self._loaded = self._ask({"import": self.imports}, [], IMPORT_SECONDS)["imported"]
+        self._loaded = []
+        self._send({"import": self.imports}, [])
+
+    def _wait_for_imports(self) -> list[str]:
+        self.start()
+        if not self._loaded:
+            self._loaded = self._answer(IMPORT_SECONDS)["imported"]
+        return self._loaded
 
     def _ask(self, request: dict[str, Any], descriptors: list[int], seconds: float) -> dict[str, Any]:
-        self._start()
+        self._send(request, descriptors)
+        return self._answer(seconds)
+
+    def _send(self, request: dict[str, Any], descriptors: list[int]) -> None:
         assert self._requests is not None
         socket.send_fds(self._requests, [json.dumps(request).encode()], descriptors)
+
+    def _answer(self, seconds: float) -> dict[str, Any]:
+        assert self._requests is not None
         self._requests.settimeout(seconds)
         answer = self._requests.recv(2**20)
         if not answer:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from types import TracebackType
+from typing import Self
 
 from bert2t5_grader.job import Job, Outcome
 from bert2t5_grader.worker import Worker, run_job
 
 
 class LocalWorkers(AbstractContextManager["LocalWorkers"]):
-    """Worker processes on this machine.
+    """Worker processes on this machine, which start when the block begins.
 
     Args:
         count: how many; 0 for one for each core that this process may use.
@@ -25,6 +26,11 @@ class LocalWorkers(AbstractContextManager["LocalWorkers"]):
         for worker in self.workers:
             self._free.put(worker)
         self._threads = ThreadPoolExecutor(self.count)  # each waits for one worker
+
+    def __enter__(self) -> Self:
+        for worker in self.workers:
+            worker.start()
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -37,7 +37,7 @@ class WorkerDied(Exception):
 
 
 class Worker:
-    """The handle on a worker process; it is started at the first job and again when it has died."""
+    """The handle on a worker process; it starts at the first job at the latest, and again after a death."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -50,7 +50,7 @@ class Worker:
             WorkerDied: the worker was killed or did not answer in time; the next job gets a new one.
             UserError: nothing can be graded here; the message says why.
         """
-        channel = self._start()
+        channel = self.start()
         deadline = time.monotonic() + job.limits["notebook_seconds"] + SPARE_SECONDS
         try:
             channel.send(REQUEST, 0, json.dumps(asdict(job)).encode(), deadline)
@@ -81,7 +81,8 @@ class Worker:
             self._process.wait()
         self._process = self._channel = None
 
-    def _start(self) -> Channel:
+    def start(self) -> Channel:
+        """Start the process unless it runs, and return the line to it."""
         if self._channel:
             return self._channel
         ours, theirs = socket.socketpair()
@@ -138,14 +139,17 @@ def _as_tuple(value: Any) -> Any:
 def _parent(job: Job, parents: dict[tuple[str, ...], KernelParent]) -> KernelParent | None:
     """Return the warm parent for a job's libraries; the judge's side imports them too, once."""
     if not job.warm:
+        run_imports(job.libraries)
         return None
     if job.libraries not in parents:
         for other in parents.values():
             other.close()
         parents.clear()
         parents[job.libraries] = KernelParent(job.libraries)
-        parents[job.libraries].loaded()
-        run_imports(job.libraries)
+        parents[job.libraries].start()
+        run_imports(job.libraries)  # meanwhile the parent does the same
+        with contextlib.suppress(UserError):  # the judge will try again, and say so
+            parents[job.libraries].loaded()
     return parents[job.libraries]
 
 

@@ -24,6 +24,7 @@ MAX_REQUEST = 2**18
 KERNEL_MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",  # most of what a kernel would import at its start
     "bert2t5_kernel.kernel",
     "bert2t5_kernel.server",
 )
