@@ -1,7 +1,7 @@
 """The bank: right and wrong answers to every graded function, and what the checks make of them.
 
-One file per function, `autograder/variants/LAB/FUNCTION.py`, in which every answer is a function of that
-very name under a decorator that says what it is:
+One file per function, `autograder/variants/LAB/FUNCTION.py`, in which every answer is a function (or a class)
+of that very name under a decorator that says what it is:
 
     @wrong("Adds 1 for each word, whatever its frequency (chapter 1, Counting pairs)")
     def count_pairs(words): ...
@@ -15,6 +15,7 @@ ones serve again: an answer that does the same as one of them gets its misconcep
 
 import ast
 import runpy
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -35,14 +36,18 @@ class Variant:
     """An answer in the bank.
 
     Attributes:
-        function: the answer.
+        function: the answer; a class where the lab asks for one.
         right: whether it is a right one.
         label: the style of a right answer, the misconception of a wrong one.
+        path: the file that it stands in.
+        line: the line of its decorator there.
     """
 
     function: Function
     right: bool
     label: str
+    path: Path
+    line: int
 
     @property
     def misconception(self) -> str:
@@ -52,14 +57,14 @@ class Variant:
     @property
     def source(self) -> str:
         """The answer as a student would have it in a cell: imports, helpers, function, no decorator."""
-        lines = Path(self.function.__code__.co_filename).read_text("utf-8").split("\n")
+        lines = self.path.read_text("utf-8").split("\n")
         wanted = [node for node in ast.parse("\n".join(lines)).body if self._belongs(node)]
         return "\n\n".join("\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in wanted)
 
     def _belongs(self, node: ast.stmt) -> bool:
         """Everything but the docstring, imports of the course's own code and the other answers."""
-        if isinstance(node, ast.FunctionDef) and node.name == self.function.__name__:
-            return node.decorator_list[0].lineno == self.function.__code__.co_firstlineno
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == self.function.__name__:
+            return node.decorator_list[0].lineno == self.line
         ours = isinstance(node, ast.ImportFrom) and str(node.module).startswith(OURS)
         return not ours and not isinstance(node, ast.Expr)
 
@@ -95,8 +100,11 @@ def known_mistakes(lab: str, function: str) -> list[Variant]:
 
 
 def _collector(is_right: bool, label: str) -> Callable[[Function], Function]:
+    caller = sys._getframe(2)  # the file of the bank, at the line of the decorator
+    path, line = Path(caller.f_code.co_filename), caller.f_lineno
+
     def collect(function: Function) -> Function:
-        _collected.append(Variant(function, is_right, label))
+        _collected.append(Variant(function, is_right, label, path, line))
         return function
 
     return collect

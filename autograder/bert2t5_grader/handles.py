@@ -223,6 +223,12 @@ class Handle:
             raise TypeError(f"a {type(self).__name__} has no plain value")
         return self._remote.request("plain", target=self)
 
+    def __beside__(self, thing: object) -> Any:
+        """Return a handle on the kernel's own of a library's class or function."""
+        if not (name := _public_name(thing)):
+            raise TypeError(f"{thing!r} is not a library's, so the kernel has none of its own")
+        return self._remote.request("import", name=name)
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name not in ("__name__", "__doc__", "__wrapped__"):
             raise AttributeError(name)

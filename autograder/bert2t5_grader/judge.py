@@ -26,6 +26,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from bert2t5.checks import SEED_VARIABLE
+from bert2t5.device import VARIABLE as DEVICE_VARIABLE
+from bert2t5.training import VARIABLE as STEPS_VARIABLE
 from bert2t5.verdict import Verdict
 from bert2t5_grader.check_call import find_check
 from bert2t5_grader.handles import KernelLost, Namespace
@@ -99,6 +101,8 @@ class _Run:
     def all_cells(self) -> None:
         """Run every cell and note in its metadata how it ended."""
         os.environ[SEED_VARIABLE] = self.job.seed
+        os.environ[STEPS_VARIABLE] = str(self.job.limits["steps"])
+        os.environ[DEVICE_VARIABLE] = "cpu"  # what the kernel computed elsewhere arrives here
         for cell in self.cells:
             cell.outputs = []
             cell.metadata[NOTE] = {"state": "not run"}

@@ -32,6 +32,7 @@ class Limits(Configurable):  # type: ignore[misc]
     restarts = Int(3, help="How often a kernel is started again after a cell or check ended it.").tag(
         config=True
     )
+    steps = Int(20, help="Training steps of one loop: what `bert2t5.steps()` gives.").tag(config=True)
     start_seconds = Float(60, help="Wall time until a kernel is ready, in seconds.").tag(config=True)
 
     def as_dict(self) -> dict[str, Any]:

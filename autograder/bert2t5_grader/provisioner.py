@@ -20,6 +20,8 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets.config import Config
 
+from bert2t5.device import VARIABLE as DEVICE_VARIABLE
+from bert2t5.training import VARIABLE as STEPS_VARIABLE
 from bert2t5_grader.isolation import choose
 from bert2t5_grader.isolation.packages import places_of
 from bert2t5_grader.isolation.strategy import Isolation, Place
@@ -182,9 +184,10 @@ def _copy_own_files(sources: Iterable[Path], folder: Path, left: int) -> Path | 
 
 def _request(launch: Launch, place: Place, connection: dict[str, Any]) -> dict[str, Any]:
     home = {"HOME": place.home, "MPLCONFIGDIR": f"{place.home}/.cache/matplotlib", "USER": "student"}
+    lab = {STEPS_VARIABLE: str(launch.limits["steps"]), DEVICE_VARIABLE: launch.device}
     return {
         "sandbox": place.command,
-        "environment": ENVIRONMENT | home,
+        "environment": ENVIRONMENT | home | lab,
         "home": place.home,
         "copies": place.copies,
         "hidden_modules": list(launch.hidden),

@@ -143,6 +143,9 @@ class Server:
     def _operate(self, asked: dict[str, Any]) -> Any:
         return _OPERATIONS[asked["operation"]](*asked["arguments"])
 
+    def _import(self, asked: dict[str, Any]) -> Any:
+        return import_name(asked["name"])
+
     def _plain(self, asked: dict[str, Any]) -> Any:
         """Return the value of a tensor that has a gradient, without it."""
         return asked["target"].detach()
@@ -213,6 +216,7 @@ _DO: dict[str, Callable[[Server, dict[str, Any]], Any]] = {
     "delete": Server._delete,
     "call": Server._call,
     "operate": Server._operate,
+    "import": Server._import,
     "plain": Server._plain,
 }
 

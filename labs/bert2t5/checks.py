@@ -22,6 +22,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from bert2t5.compare import Difference, find_difference, shorten, show
+from bert2t5.compare_arrays import numbers
 from bert2t5.verdict import EXCEPTION, Failure, Property, Verdict
 
 SEED_VARIABLE = "BERT2T5_SEED"  # what fresh inputs are drawn from; the grader sets it for each student
@@ -89,29 +90,47 @@ class Check:
         with self._tally(name, hint, hidden=True):
             yield random.Random(f"{seed}/{self.name}/{name}")
 
-    def equal(self, function: Function, *args: Any, expected: Any, tolerance: float = 1e-9) -> None:
-        """Call `function(*args)` and compare what it returns; a failure does not end the block."""
-        call = self._call(function, args)
+    def equal(
+        self,
+        function: Function,
+        *args: Any,
+        expected: Any,
+        tolerance: float | None = None,
+        via: Function | None = None,
+    ) -> None:
+        """Call `function(*args)` and compare what it returns; a failure does not end the block.
+
+        Args:
+            function: the answer; it may be a class.
+            args: given to it as copies, which it must not change.
+            expected: the right value.
+            tolerance: of `find_difference`.
+            via: how the answer is used, where that takes more than a call: it is called as
+                `via(function, *args)`, with copies of its own.
+        """
+        call = self._call(function, args, via)
         found = call.problem or find_difference(call.value, expected, tolerance)
         self._record(call, found)
 
-    def raises(self, function: Function, *args: Any, error: type[Exception]) -> None:
+    def raises(
+        self, function: Function, *args: Any, error: type[Exception], via: Function | None = None
+    ) -> None:
         """Call `function(*args)` and expect an exception of the type `error` or a subclass of it.
 
         `NotImplementedError`, which an unwritten answer raises, has to be named itself.
         """
-        call = self._call(function, args)
+        call = self._call(function, args, via)
         seen = call.error.__name__ if call.error else f"no error, {show(call.value)}"
         unwritten = call.error is NotImplementedError and error is not NotImplementedError
         fine = call.error is not None and issubclass(call.error, error) and not unwritten
         self._record(call, None if fine else Difference("wrong error", error.__name__, seen))
 
-    def value(self, function: Function, *args: Any) -> Any:
+    def value(self, function: Function, *args: Any, via: Function | None = None) -> Any:
         """Call `function(*args)` and return what it gives; an exception ends the block as a failure.
 
         For properties that no single expected value can state; `require` then judges the value.
         """
-        call = self._call(function, args)
+        call = self._call(function, args, via)
         if call.problem:
             self._record(call, call.problem)
             raise _BlockEnds
@@ -160,9 +179,9 @@ class Check:
             raise RuntimeError("a case needs a property around it: `with check.that(name, hint):`")
         return self._open
 
-    def _call(self, function: Function, args: tuple[Any, ...]) -> "_Call":
+    def _call(self, function: Function, args: tuple[Any, ...], via: Function | None) -> "_Call":
         with emptied(self.without):
-            self._calls.append(_Call.make(function, args))
+            self._calls.append(_Call.make(function, args, via))
         return self._calls[-1]
 
     def _record(self, call: "_Call", found: Difference | None) -> None:
@@ -183,24 +202,26 @@ class _Call:
     """A call of the student's function and what came of it: a value or the type of an exception."""
 
     args: tuple[Any, ...]
+    via: Function | None = None
     value: Any = None
     error: type[BaseException] | None = None
     problem: Difference | None = None
 
     @classmethod
-    def make(cls, function: Function, args: tuple[Any, ...]) -> "_Call":
+    def make(cls, function: Function, args: tuple[Any, ...], via: Function | None = None) -> "_Call":
         # A generator's state is a tuple of 625 whole numbers, which deepcopy would visit one by one.
         generators = {id(arg): copy.copy(arg) for arg in args if isinstance(arg, random.Random)}
         given = copy.deepcopy(args, generators)
         try:
-            value = function(*given)
+            value = via(function, *given) if via else function(*given)
         except (Exception, SystemExit) as error:  # KeyboardInterrupt is the time limit: it passes
-            return cls(args, error=type(error), problem=Difference(EXCEPTION, "a value", _describe(error)))
-        return cls(args, value, problem=_changed_argument(given, args))
+            problem = Difference(EXCEPTION, "a value", _describe(error))
+            return cls(args, via, error=type(error), problem=problem)
+        return cls(args, via, value, problem=_changed_argument(given, args))
 
     def same_as(self, function: Function) -> bool:
         """True when `function` gives the same value or the same kind of exception."""
-        other = _Call.make(function, self.args)
+        other = _Call.make(function, self.args, self.via)
         if self.error or other.error:
             return self.error is other.error
         if bool(self.problem) != bool(other.problem):
@@ -237,6 +258,19 @@ def emptied(modules: tuple[str, ...]) -> Iterator[None]:
             names.update(before)
 
 
+def beside(answer: object, thing: Any) -> Any:
+    """Return a library's class or function as it is where an answer lives.
+
+    That is the thing itself, but for a grader that keeps the answer in another process: what has to work with
+    the answer's objects in place, an optimizer for instance, is made there.
+
+    >>> beside(len, sorted) is sorted
+    True
+    """
+    find = getattr(type(answer), "__beside__", None)
+    return find(answer, thing) if find else thing
+
+
 def _refuse(module: str, name: str) -> None:
     if name.startswith("__"):
         raise AttributeError(name)
@@ -255,7 +289,8 @@ def _describe(error: BaseException) -> str:
 
 def _changed_argument(given: tuple[Any, ...], args: tuple[Any, ...]) -> Difference | None:
     for after, before in zip(given, args, strict=True):
-        if isinstance(before, (list, tuple, dict, set)) and _differs(after, before):
+        holds_more = isinstance(before, (list, tuple, dict, set)) or numbers(before)
+        if holds_more and _differs(after, before):
             return Difference("the function changes its argument; work on a copy", show(before), show(after))
     return None
 

@@ -1,10 +1,11 @@
 """Where two plain values differ: kind first, then size, then values.
 
-Plain values are None, bool, int, float, str, bytes, list, tuple, dict and set. The comparison walks
-both values itself and never asks the value under test what it is or whether it is equal: an object could
-say yes.
+Plain values are None, bool, int, float, str, bytes, list, tuple, dict, set, and arrays and tensors
+(`compare_arrays.py`). The comparison walks both values itself and never asks the value under test what it
+is or whether it is equal: an object could say yes.
 """
 
+import contextlib
 import math
 import re
 from collections.abc import Callable
@@ -14,6 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from bert2t5.compare_arrays import Numbers, describe_difference, numbers
+
+FLOAT_TOLERANCE = 1e-9  # some thousand rounding errors of float64
 MAX_SHOWN = 200  # characters of a value in a message
 
 
@@ -26,15 +30,15 @@ class Difference:
     got: str
 
 
-def find_difference(got: object, expected: object, tolerance: float = 1e-9) -> Difference | None:
+def find_difference(got: object, expected: object, tolerance: float | None = None) -> Difference | None:
     """Return the first difference between two plain values, or None when they agree.
 
     Args:
         got: the value under test.
         expected: the right value; its type decides what is allowed. A subclass of the expected type
             (a Counter for a dict), NumPy's scalars, and a whole number for a float are welcome.
-        tolerance: relative tolerance of floats, at least 0; the absolute one is the same number.
-            The default is some thousand rounding errors of float64.
+        tolerance: relative tolerance of floats, at least 0; the absolute one is the same number. Default
+            is `FLOAT_TOLERANCE`, and for arrays and tensors what their dtype allows.
 
     Raises:
         TypeError: `expected` is no plain value.
@@ -59,6 +63,8 @@ def show(value: object) -> str:
     >>> show({"b", "a"})
     "{'a', 'b'}"
     """
+    if array := numbers(value):
+        return shorten(str(array))
     try:
         text = repr(value)
         if type(value) is set and value:
@@ -74,8 +80,20 @@ def shorten(text: str) -> str:
     return text if len(text) <= MAX_SHOWN else f"{text[:half]} ... {text[-half:]}"
 
 
-def _compare(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
-    got = got.item() if issubclass(type(got), np.generic) else got
+def plain(value: Any) -> Any:
+    """Return what a value stands for: the value of a NumPy scalar, or of what says how it is plain."""
+    if issubclass(type(value), np.generic):
+        return value.item()
+    if hasattr(type(value), "__plain__"):
+        with contextlib.suppress(Exception):  # then it is not plain, and its own type is the difference
+            return value.__plain__()
+    return value
+
+
+def _compare(got: Any, expected: Any, tolerance: float | None, place: str) -> Difference | None:
+    got = plain(got)
+    if right := numbers(expected):
+        return _array(got, right, tolerance, place)
     for kind, compare in _KINDS.items():
         if isinstance(expected, kind):
             if not _is_a(got, kind):
@@ -84,17 +102,28 @@ def _compare(got: Any, expected: Any, tolerance: float, place: str) -> Differenc
     raise TypeError(f"a check cannot compare a {type(expected).__name__}; it compares plain values only")
 
 
+def _array(got: Any, expected: Numbers, tolerance: float | None, place: str) -> Difference | None:
+    found = numbers(got)
+    if found is None:
+        return Difference(f"wrong type{place}", f"a {expected}", _describe(got))
+    if different := describe_difference(found, expected, tolerance):
+        what, right, wrong = different
+        return Difference(f"{what}{place}", right, wrong)
+    return None
+
+
 def _is_a(value: object, kind: type) -> bool:
     """Ask the type, not the value; True and False are no numbers here."""
     return issubclass(type(value), kind) and (kind is bool or type(value) is not bool)
 
 
-def _exact(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
+def _exact(got: Any, expected: Any, tolerance: float | None, place: str) -> Difference | None:
     same = expected is None or int(got) == int(expected)
     return None if same else Difference(f"wrong value{place}", show(expected), show(got))
 
 
-def _real(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
+def _real(got: Any, expected: Any, tolerance: float | None, place: str) -> Difference | None:
+    tolerance = FLOAT_TOLERANCE if tolerance is None else tolerance
     try:
         same = math.isclose(got, expected, rel_tol=tolerance, abs_tol=tolerance)
         same = same or (math.isnan(expected) and math.isnan(got))
@@ -103,12 +132,12 @@ def _real(got: Any, expected: Any, tolerance: float, place: str) -> Difference |
     return None if same else Difference(f"wrong value{place}", show(expected), show(got))
 
 
-def _text(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
+def _text(got: Any, expected: Any, tolerance: float | None, place: str) -> Difference | None:
     same = (str if isinstance(expected, str) else bytes).__eq__(got, expected)
     return None if same else Difference(f"wrong value{place}", show(expected), show(got))
 
 
-def _sequence(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
+def _sequence(got: Any, expected: Any, tolerance: float | None, place: str) -> Difference | None:
     items = list((list if isinstance(expected, list) else tuple).__iter__(got))
     if len(items) != len(expected):
         what = f"wrong length{place}: {len(expected)} expected, {len(items)} found"
@@ -120,7 +149,7 @@ def _sequence(got: Any, expected: Any, tolerance: float, place: str) -> Differen
     return None
 
 
-def _mapping(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
+def _mapping(got: Any, expected: Any, tolerance: float | None, place: str) -> Difference | None:
     found = {_identity(key): (key, value) for key, value in dict.items(got)}
     wanted = {_identity(key): (key, value) for key, value in expected.items()}
     for name, (key, value) in wanted.items():
@@ -135,7 +164,7 @@ def _mapping(got: Any, expected: Any, tolerance: float, place: str) -> Differenc
     return None
 
 
-def _set(got: Any, expected: Any, tolerance: float, place: str) -> Difference | None:
+def _set(got: Any, expected: Any, tolerance: float | None, place: str) -> Difference | None:
     kind = set if isinstance(expected, set) else frozenset
     found = {_identity(member): show(member) for member in kind.__iter__(got)}
     wanted = {_identity(member): show(member) for member in expected}
@@ -165,7 +194,7 @@ def _describe(value: object) -> str:
 
 
 # bool stands before int, which it is a subclass of, and whole numbers before real ones
-_KINDS: dict[type, Callable[[Any, Any, float, str], Difference | None]] = {
+_KINDS: dict[type, Callable[[Any, Any, float | None, str], Difference | None]] = {
     type(None): _exact,
     bool: _exact,
     Integral: _exact,

@@ -48,6 +48,12 @@ def double(number):
 @right("a helper")
 def double(number):
     return helper(number)
+
+
+@right("a class")
+class double(int):
+    def __new__(cls, number):
+        return super().__new__(cls, 2 * number)
 '''
 
 
@@ -69,17 +75,18 @@ def test_answers_come_in_file_order_with_their_labels(small_bank: Path) -> None:
         (False, "Squares the number (chapter 1)", 25),
         (False, "Adds one (chapter 1)", 6),
         (True, "a helper", 10),
+        (True, "a class", 10),
     ]
     assert [item.misconception for item in known_mistakes(LAB, "double")] == [found[0][1], found[1][1]]
 
 
-@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("number", [0, 1, 2, 3])
 def test_an_answers_source_runs_by_itself_and_says_nothing_of_the_bank(small_bank: Path, number: int) -> None:
     variant = variants(LAB, "double")[number]
     names: dict[str, object] = {}
     exec(variant.source, names)
     assert names["double"](5) == variant.function(5)  # type: ignore[operator]
-    assert variant.source.count("def double(") == 1
+    assert variant.source.count("def double(") + variant.source.count("class double(") == 1
     for word in ("wrong", "right", "chapter", "bert2t5", "Answers"):
         assert word not in variant.source
 
@@ -94,6 +101,7 @@ def test_the_bank_is_run_through_the_checks(small_bank: Path, course: Course) ->
     assert [(row.function, row.verdict.earned, row.as_it_should) for row in rows] == [
         ("double", 0, True),
         ("double", 0, True),  # right for 1, but the hidden cases gate the points
+        ("double", 8, True),
         ("double", 8, True),
         ("half", 5, True),
     ]

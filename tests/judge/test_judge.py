@@ -12,6 +12,7 @@ from bert2t5_grader.job import Job, Outcome
 from bert2t5_grader.judge import answer_names, judge
 from bert2t5_grader.kernel_parent import KernelParent
 from bert2t5_grader.limits import Limits
+from bert2t5_grader.score import read_verdict
 from bert2t5_grader.submission import NOTE
 
 Cells = list[str | tuple[str, str]]
@@ -76,6 +77,11 @@ def test_an_error_does_not_stop_the_cells_after_it(judged: Judged) -> None:
     outcome = judged("x = 1", "1 / 0", "print(x)", "raise SystemExit", "print(x + 1)")
     assert states(outcome) == ["ok", "error", "ok", "error", "ok"]
     assert printed(outcome) == "1\n2\n"
+
+
+def test_loops_train_as_long_as_the_grader_says(judged: Judged) -> None:
+    outcome = judged("import bert2t5; print(bert2t5.steps(3000), bert2t5.device())", steps=7)
+    assert printed(outcome) == "7 cpu\n"
 
 
 def test_a_cell_that_ends_the_kernel_is_left_out_when_it_starts_again(judged: Judged) -> None:
@@ -252,3 +258,46 @@ def test_a_test_can_be_told_to_run_in_the_students_process(judged: Judged) -> No
         ("test", "### STUDENT PROCESS\nassert type(secret) is object"),
     )
     assert states(outcome) == ["ok", "error", "ok"]
+
+
+MODULE = """class Scale(torch.nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.weight = torch.nn.Parameter(torch.full((size,), 5.0))
+
+    def forward(self, x):
+        return x * self.weight
+"""
+TEST_MODULE = """from bert2t5.checks import Check, beside
+
+def scaled(kind, weight, x):
+    module = kind(2)
+    module.load_state_dict({"weight": weight})
+    return module(x)
+
+def trained(kind, x):
+    module = kind(2)
+    optimizer = beside(kind, torch.optim.SGD)(module.parameters(), lr=0.5)
+    module(x).sum().backward()
+    optimizer.step()
+    return module.state_dict()
+
+check = Check("Scale", points=1)
+with check.that("multiplies", hint=""):
+    check.equal(Scale, torch.tensor([2.0, 3.0]), torch.ones(2), expected=torch.tensor(RIGHT), via=scaled)
+with check.that("learns", hint=""):
+    check.equal(Scale, torch.tensor([1.0, 2.0]), expected={"weight": torch.tensor([4.5, 4.0])}, via=trained)
+check.verdict()
+"""
+
+
+@pytest.mark.parametrize(("right", "holds"), [("[2.0, 3.0]", [True, True]), ("[2.0, 4.0]", [False, True])])
+def test_a_module_is_filled_called_and_trained_where_it_lives(
+    judged: Judged, right: str, holds: list[bool]
+) -> None:
+    test = TEST_MODULE.replace("RIGHT", right)
+    outcome = judged(("locked", "import torch"), ("answer", MODULE), ("test", test))
+    assert states(outcome) == ["ok", "ok", "ok"]
+    verdict = read_verdict(outcome.as_notebook().cells[2])
+    assert verdict is not None
+    assert [part.holds for part in verdict.properties] == holds, verdict
