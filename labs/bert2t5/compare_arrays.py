@@ -27,7 +27,8 @@ class Numbers:
     Attributes:
         kind: `array` or `tensor`.
         dtype: its name, for instance `float32`.
-        values: the numbers; bfloat16, which NumPy does not know, as float32.
+        values: the numbers; floats of a tensor that are smaller than float32, which NumPy may not know, as
+            float32.
     """
 
     kind: str
@@ -66,7 +67,8 @@ def numbers(value: object) -> Numbers | None:
     if torch is not None and issubclass(type(value), torch.Tensor):
         with torch._C.DisableTorchFunctionSubclass():  # a subclass has no say in what it holds
             tensor = torch.Tensor.as_subclass(torch.Tensor.detach(value), torch.Tensor).cpu()
-        known = tensor.float() if tensor.dtype is torch.bfloat16 else tensor
+        small = tensor.is_floating_point() and tensor.itemsize < 4
+        known = tensor.to_dense().float() if small else tensor.to_dense()
         return Numbers("tensor", str(tensor.dtype).removeprefix("torch."), known.numpy())
     return None
 
