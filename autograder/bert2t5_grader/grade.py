@@ -1,4 +1,4 @@
-"""Grades a class: workers judge in parallel, this process alone writes, and any kill can be resumed.
+"""Grades a class: judges work in parallel, this process alone writes, and any kill can be resumed.
 
 A submission goes through three files. Its outcome is what the judge found. From it nbgrader's own steps fill
 the gradebook, the autograded notebook and the feedback page. Its record is written last. Each is written
@@ -33,7 +33,7 @@ from bert2t5_grader.repair import RepairSubmission
 from bert2t5_grader.report import as_table, write_report
 from bert2t5_grader.result import read_result, read_results
 from bert2t5_grader.run import RunSubmission
-from bert2t5_grader.schedule import LocalWorkers, available_cores
+from bert2t5_grader.schedule import LocalWorker, available_cores
 from bert2t5_grader.submission import read_submission
 
 VERSIONS = ("bert2t5-course", "nbgrader", "ipykernel", "numpy", "torch", "transformers", "sentencepiece")
@@ -106,9 +106,9 @@ def grade_class(course: Course, lab: str, students: list[str], how: Grading | No
         judged = _is_judged(course, job) and not how.force
         return None if judged or job.unreadable else job
 
-    with LocalWorkers(how.workers) as pool:
+    with LocalWorker(how.workers) as worker:
         record_release(course, lab)
-        for student, outcome in pool.judge(students, job_of):
+        for student, outcome in worker.judge(students, job_of):
             if outcome:
                 write_text(course.outcome(lab, student), outcome.to_json())
             job = jobs.pop(student)

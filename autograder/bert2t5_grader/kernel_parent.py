@@ -1,6 +1,7 @@
 """The grader's side of the parent of kernels: starts it, has it fork, replaces it when it is gone."""
 
 import contextlib
+import fcntl
 import json
 import select
 import socket
@@ -8,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from bert2t5_grader.errors import UserError
@@ -68,8 +70,8 @@ class KernelParent:
 
     @property
     def pid(self) -> int:
-        """Its process id; 0 before the start."""
-        return self._process.pid if self._process else 0
+        """Its process id; 0 before the start and after its death."""
+        return self._process.pid if self._process and self._process.poll() is None else 0
 
     def close(self) -> None:
         """End the process; kernels that it forked live on."""
@@ -111,8 +113,16 @@ class KernelParent:
         return self._loaded
 
     def _ask(self, request: dict[str, Any], descriptors: list[int], seconds: float) -> dict[str, Any]:
-        self._send(request, descriptors)
-        return self._answer(seconds)
+        with self._turn():
+            self._send(request, descriptors)
+            return self._answer(seconds)
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Keep the line while the block runs: forks of the grader share it."""
+        with (Path(self._home.name) / "turn").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
     def _send(self, request: dict[str, Any], descriptors: list[int]) -> None:
         assert self._requests is not None

@@ -21,7 +21,7 @@ from bert2t5_grader.limits import Limits, Sandbox
 from bert2t5_grader.names import imports
 from bert2t5_grader.seeds import course_secret, student_seed
 from bert2t5_grader.submission import NOTE
-from bert2t5_grader.worker import Worker, run_job
+from bert2t5_grader.worker import Worker
 
 ALWAYS = "import bert2t5.checks"  # what kernels have imported at their start, beside the lab's own imports
 
@@ -45,7 +45,7 @@ class RunSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         job = self.job(nb, where["assignment"], where["notebook"], where["student"])
         note = nb.metadata.get(NOTE, {})
         if not job.unreadable:
-            outcome = self.judged_before(job) or run_job(_own_worker, job)
+            outcome = self.judged_before(job) or _own_worker.run(job)
             nb, note = outcome.as_notebook(), note | {"record": outcome.record}
             if outcome.problem:
                 note = note | {"unreadable": outcome.problem}

@@ -76,7 +76,8 @@ class Channel:
         while len(self._received) < count:
             self._wait(select.POLLIN, deadline)
             try:
-                piece = self._end.recv(_PIECE)
+                # never more than the message: whoever waits for the socket must see the next one there
+                piece = self._end.recv(min(_PIECE, count - len(self._received)))
             except BlockingIOError:
                 continue
             except OSError as error:

@@ -125,7 +125,7 @@ def judged_twice(worker: object, job: Job) -> NoReturn:
 def test_no_damaged_notebook_stops_the_run_or_gains_a_point(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bert2t5_grader.run.run_job", judged_twice)
+    monkeypatch.setattr("bert2t5_grader.worker.Worker.run", judged_twice)
     rng = random.Random(SEED)
     text = course.student_notebook(LAB).read_text("utf-8")
     for number in range(NUMBER):

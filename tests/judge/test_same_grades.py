@@ -21,7 +21,7 @@ from bert2t5_grader.job import Job, Outcome
 from bert2t5_grader.judge import answer_names, is_test, judge
 from bert2t5_grader.kernel_parent import KernelParent
 from bert2t5_grader.limits import Limits
-from bert2t5_grader.schedule import LocalWorkers
+from bert2t5_grader.schedule import LocalWorker
 from bert2t5_grader.score import read_verdict
 from bert2t5_grader.source import read_lab
 
@@ -130,8 +130,8 @@ def test_one_worker_and_two_say_the_same() -> None:
     jobs = {str(number): job(*answer, student=str(number)) for number, answer in enumerate(DOZEN)}
     found = []
     for count in (1, 2):
-        with LocalWorkers(count) as workers:
-            outcomes = dict(workers.judge(sorted(jobs), jobs.get))
+        with LocalWorker(count) as worker:
+            outcomes = dict(worker.judge(sorted(jobs), jobs.get))
         found.append({student: verdict_in(outcome) for student, outcome in outcomes.items() if outcome})
     assert found[0] == found[1]
     assert len(found[0]) == 12
