@@ -157,12 +157,12 @@ def wordpiece_tokenize(word: str, vocab: Container[str], *, max_word_length: int
     """Cut one word into the longest pieces of a vocabulary, from left to right.
 
     Every piece but the first is looked up with `##` in front. If the rest of the word begins with no piece,
-    the whole word is unknown: the pieces found before are given up.
+    the whole word is unknown: the pieces found before are given up. No shorter piece is tried instead.
 
     Args:
-        word: a word without white space.
+        word: a word without white space. The empty word has no pieces.
         vocab: the pieces.
-        max_word_length: a longer word is unknown.
+        max_word_length: a word of more characters is unknown, even if the vocabulary holds it.
 
     Returns:
         The pieces, or `["[UNK]"]`.
@@ -172,6 +172,7 @@ def wordpiece_tokenize(word: str, vocab: Container[str], *, max_word_length: int
     >>> wordpiece_tokenize("unaffably", {"un", "##aff", "##able", "##a"})
     ['[UNK]']
     """
+    ### BEGIN SOLUTION
     if len(word) > max_word_length:
         return [UNKNOWN_TOKEN]
     pieces: list[str] = []
@@ -185,6 +186,7 @@ def wordpiece_tokenize(word: str, vocab: Container[str], *, max_word_length: int
         pieces.append(longest)
         start += len(longest) - len(prefix)
     return pieces
+    ### END SOLUTION
 
 
 class WordPieceTokenizer:

@@ -1,0 +1,225 @@
+"""A run of BERT's pre-training: its settings, the loop around the steps, its log and its checkpoints.
+
+Source: Devlin et al. (2019), appendix A.2; github.com/google-research/bert, run_pretraining.py.
+"""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bert2t5_reference.bert_pretraining import BertForPreTraining
+from bert2t5_reference.checkpoints import load_checkpoint, save_checkpoint
+from bert2t5_reference.pretraining_batches import PretrainingBatches
+from bert2t5_reference.pretraining_step import make_optimizer, rate_factor, train_step_fast
+
+Measure = Callable[[BertForPreTraining], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Pretraining:
+    """How to pre-train.
+
+    The defaults are what works for a model of about a million parameters on a small corpus within minutes.
+    They differ from the paper's (batches of 256, a rate of 1e-4, 15 % of the tokens, a warm-up of 1 %), which
+    suit a large model on a large corpus.
+
+    Attributes:
+        steps: number of updates.
+        batch_size: sequences in a batch.
+        max_seq_len: most tokens of a sequence.
+        rate: the highest learning rate, which is reached at the end of the warm-up.
+        warmup: share of the steps in which the rate grows, in [0, 1].
+        weight_decay: of all weights but biases and LayerNorm.
+        max_grad_norm: the gradient is shortened to this length.
+        mlm_probability: share of the tokens to predict, in [0, 1].
+        max_predictions: most tokens to predict in one sequence.
+        seed: determines the initial weights and everything that is drawn.
+        report_every: steps from one line of the log, and one checkpoint, to the next.
+
+    Raises:
+        ValueError: if a number of steps or a size is below 1, or a share outside [0, 1].
+    """
+
+    steps: int = 4000
+    batch_size: int = 16
+    max_seq_len: int = 64
+    rate: float = 1e-3
+    warmup: float = 0.08
+    weight_decay: float = 0.01
+    max_grad_norm: float = 1.0
+    mlm_probability: float = 0.30
+    max_predictions: int = 20
+    seed: int = 0
+    report_every: int = 200
+
+    def __post_init__(self) -> None:
+        for name in ("steps", "batch_size", "max_predictions", "report_every"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)}, allowed are 1 and more")
+        for name in ("warmup", "mlm_probability"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise ValueError(f"{name} is {getattr(self, name)}, allowed are 0 to 1")
+
+
+class TrainingRun:
+    """A run of pre-training that can be stopped at any point and goes on exactly as it would have.
+
+    Its folder holds `checkpoint.pt`, which has everything that changes from step to step, and `log.jsonl`, a
+    line of JSON for every report: `step`, `seconds`, `rate`, the mean `mlm_loss` and `nsp_loss` since the
+    last report, and what the measures return. A new run with the same folder goes on from the checkpoint.
+
+    Args:
+        model: the model with its initial weights, on the device to train on. Changed.
+        batches: the training data. Changed.
+        settings: how to train.
+        folder: is made if need be.
+        measures: functions of the model whose results join the log, such as `evaluate` or `fill_mask`.
+
+    Raises:
+        ValueError: if the folder holds the checkpoint of a run with another model, device, data or settings.
+    """
+
+    def __init__(
+        self,
+        model: BertForPreTraining,
+        batches: PretrainingBatches,
+        settings: Pretraining,
+        folder: str | Path,
+        measures: Sequence[Measure] = (),
+    ) -> None:
+        self.model = model
+        self.batches = batches
+        self.settings = settings
+        self.folder = Path(folder)
+        self.measures = measures
+        self.device = model.cls.predictions.bias.device
+        self.optimizer = make_optimizer(model, settings.weight_decay)
+        self.step = 0
+        self.log: list[dict[str, Any]] = []
+        self.losses: list[tuple[float, float]] = []  # since the last report
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if state := load_checkpoint(self.folder / "checkpoint.pt"):
+            self.load_state_dict(state)
+
+    def train(self) -> list[dict[str, Any]]:
+        """Train to the last step, and return the log."""
+        self.model.train()
+        before = self.log[-1]["seconds"] if self.log else 0.0
+        start = time.monotonic() - before
+        with progress_bar() as bar:
+            task = bar.add_task("pre-training", total=self.settings.steps, completed=self.step)
+            while self.step < self.settings.steps:
+                self.take_step()
+                bar.update(task, completed=self.step)
+                if self.step % self.settings.report_every == 0 or self.step == self.settings.steps:
+                    self.report(time.monotonic() - start)
+        return self.log
+
+    def take_step(self) -> None:
+        """Train on the next batch."""
+        rate = self.rate()
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        batch = move(next(self.batches), self.device)
+        self.losses.append(train_step_fast(self.model, batch, self.optimizer, self.settings.max_grad_norm))
+        self.step += 1
+
+    def rate(self) -> float:
+        """Return the learning rate of the next step."""
+        num_warmup_steps = round(self.settings.warmup * self.settings.steps)
+        return self.settings.rate * rate_factor(self.step, num_warmup_steps, self.settings.steps)
+
+    def report(self, seconds: float) -> None:
+        """Write a line of the log and a checkpoint."""
+        mlm_losses, nsp_losses = zip(*self.losses, strict=True)
+        line = {
+            "step": self.step,
+            "seconds": round(seconds, 1),
+            "rate": self.optimizer.param_groups[0]["lr"],
+            "mlm_loss": sum(mlm_losses) / len(mlm_losses),
+            "nsp_loss": sum(nsp_losses) / len(nsp_losses),
+        }
+        for measure in self.measures:
+            line |= measure(self.model)
+        self.log.append(line)
+        self.losses = []
+        save_checkpoint(self.folder / "checkpoint.pt", self.state_dict())
+        write_log(self.folder / "log.jsonl", self.log)
+
+    def identity(self) -> dict[str, Any]:
+        """Return what may not change when a run goes on."""
+        weights = self.model.cls.predictions.bias
+        return {
+            **asdict(self.model.config),
+            **asdict(self.settings),
+            "device": str(weights.device),
+            "dtype": str(weights.dtype),
+            "data": self.batches.fingerprint,
+        }
+
+    def state_dict(self) -> dict[str, Any]:
+        """Return everything that decides how the run goes on."""
+        is_cuda = self.device.type == "cuda"
+        return {
+            "identity": self.identity(),
+            "step": self.step,
+            "log": self.log,
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "batches": self.batches.state_dict(),
+            # dropout draws from the generators of torch
+            "cpu_generator": torch.get_rng_state(),
+            "cuda_generator": torch.cuda.get_rng_state(self.device) if is_cuda else None,
+        }
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on as the run did whose state it is.
+
+        Raises:
+            ValueError: if that run had another model, device, data or settings.
+        """
+        saved = state["identity"]
+        changed = {name: saved.get(name) for name, ours in self.identity().items() if saved.get(name) != ours}
+        if changed:
+            raise ValueError(f"{self.folder} holds another run, with {changed}. Take another folder")
+        self.step = state["step"]
+        self.log = state["log"]
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.batches.load_state_dict(state["batches"])
+        torch.set_rng_state(state["cpu_generator"])
+        if state["cuda_generator"] is not None:
+            torch.cuda.set_rng_state(state["cuda_generator"], self.device)
+
+
+def move(batch: dict[str, torch.Tensor], device: torch.device) -> dict[str, torch.Tensor]:
+    """Return a batch on a device."""
+    return {name: tensor.to(device) for name, tensor in batch.items()}
+
+
+def progress_bar() -> Progress:
+    """Return a bar with the steps that are done and the time that is left."""
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    )
+
+
+def write_log(path: Path, log: Sequence[dict[str, Any]]) -> None:
+    """Write a log, one JSON object in a line."""
+    path.write_text("".join(json.dumps(line) + "\n" for line in log), encoding="utf-8")
+
+
+def read_log(path: str | Path) -> dict[str, list[Any]]:
+    """Return the columns of a log, ready to plot: `plot(log["step"], log["mlm_loss"])`.
+
+    Args:
+        path: a `log.jsonl`, whose lines have the same keys.
+    """
+    lines = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    return {name: [line[name] for line in lines] for name in (lines[0] if lines else {})}

@@ -1,0 +1,111 @@
+"""One step of BERT's pre-training: the update, its learning rate, and what decays.
+
+Source: Devlin et al. (2019), appendix A.2; github.com/google-research/bert, optimization.py; transformers,
+optimization.py.
+"""
+
+import torch
+from torch import nn
+
+from bert2t5_reference.bert_pretraining import BertForPreTraining, gathered_losses
+from bert2t5_reference.mlm import mlm_loss
+from bert2t5_reference.nsp import nsp_loss
+
+
+def train_step(
+    model: nn.Module,
+    batch: dict[str, torch.Tensor],
+    optimizer: torch.optim.Optimizer,
+    max_grad_norm: float = 1.0,
+) -> tuple[float, float]:
+    """Change a model by one step of pre-training, and return the two losses that it had before.
+
+    In this order: the gradients of the last step are cleared; the model scores the batch; both losses are
+    computed and added; the gradients are computed; all of them together are shortened to the length
+    `max_grad_norm`, if they are longer; the optimizer takes its step.
+
+    Args:
+        model: takes `input_ids`, `token_type_ids` and `attention_mask` by name, and returns an object with
+            `prediction_logits` and `seq_relationship_logits`, as `BertForPreTraining` does. Changed.
+        batch: int64 tensors `input_ids`, `token_type_ids`, `attention_mask` and `labels` (-100 where no
+            prediction is asked) of shape (batch_size, seq_len), and `next_sentence_label` of shape
+            (batch_size,); 0 = B follows A, 1 = B is random. Not modified.
+        optimizer: of the model's parameters.
+        max_grad_norm: the greatest allowed length of all gradients, as one vector.
+
+    Returns:
+        (loss of masked language modelling, loss of next sentence prediction), as floats.
+
+    Example: the same batch again and again, until the model knows it by heart:
+        >>> from bert2t5_reference.bert import BertConfig
+        >>> config = BertConfig(vocab_size=9, d_model=8, num_layers=1, num_heads=2, d_ff=16, dropout=0.0)
+        >>> model = BertForPreTraining(config, generator=torch.Generator().manual_seed(0)).eval()
+        >>> optimizer = torch.optim.AdamW(model.parameters(), lr=0.02)
+        >>> batch = {
+        ...     "input_ids": torch.tensor([[2, 4, 6, 3, 7, 3]]),
+        ...     "token_type_ids": torch.tensor([[0, 0, 0, 0, 1, 1]]),
+        ...     "attention_mask": torch.tensor([[1, 1, 1, 1, 1, 1]]),
+        ...     "labels": torch.tensor([[-100, 5, -100, -100, -100, -100]]),
+        ...     "next_sentence_label": torch.tensor([1]),
+        ... }
+        >>> losses = [sum(train_step(model, batch, optimizer)) for _ in range(30)]
+        >>> losses[0] > 2 and losses[-1] < 0.2
+        True
+    """
+    ### BEGIN SOLUTION
+    optimizer.zero_grad()
+    output = model(
+        input_ids=batch["input_ids"],
+        token_type_ids=batch["token_type_ids"],
+        attention_mask=batch["attention_mask"],
+    )
+    mlm = mlm_loss(output.prediction_logits, batch["labels"])
+    nsp = nsp_loss(output.seq_relationship_logits, batch["next_sentence_label"])
+    (mlm + nsp).backward()
+    nn.utils.clip_grad_norm_(model.parameters(), max_grad_norm)
+    optimizer.step()
+    return mlm.item(), nsp.item()
+    ### END SOLUTION
+
+
+def train_step_fast(
+    model: BertForPreTraining,
+    batch: dict[str, torch.Tensor],
+    optimizer: torch.optim.Optimizer,
+    max_grad_norm: float = 1.0,
+) -> tuple[float, float]:
+    """Take the same step as `train_step`, with token scores for the selected positions alone."""
+    optimizer.zero_grad()
+    mlm, nsp = gathered_losses(model, batch)
+    (mlm + nsp).backward()
+    nn.utils.clip_grad_norm_(model.parameters(), max_grad_norm)
+    optimizer.step()
+    return mlm.item(), nsp.item()
+
+
+def rate_factor(step: int, num_warmup_steps: int, num_steps: int) -> float:
+    """Return the share of the highest learning rate at a step, counted from 0.
+
+    It grows from 0 in equal parts, is 1 after the warm-up, and falls to 0 in equal parts. Google's schedule
+    falls during the warm-up already and so never reaches the highest rate; this is that of transformers.
+
+    >>> [rate_factor(step, num_warmup_steps=2, num_steps=6) for step in range(7)]
+    [0.0, 0.5, 1.0, 0.75, 0.5, 0.25, 0.0]
+    """
+    if step < num_warmup_steps:
+        return step / num_warmup_steps
+    return (num_steps - step) / max(1, num_steps - num_warmup_steps)
+
+
+def make_optimizer(model: nn.Module, weight_decay: float) -> torch.optim.AdamW:
+    """Return AdamW with decay of all weights but biases and those of LayerNorm; its rate is 0 so far.
+
+    >>> optimizer = make_optimizer(nn.Linear(3, 2), weight_decay=0.01)
+    >>> [(group["weight_decay"], len(group["params"])) for group in optimizer.param_groups]
+    [(0.01, 1), (0.0, 1)]
+    """
+    named = list(model.named_parameters())
+    kept = [weights for name, weights in named if name.endswith("bias") or "LayerNorm" in name]
+    decayed = [weights for name, weights in named if not (name.endswith("bias") or "LayerNorm" in name)]
+    groups = [{"params": decayed, "weight_decay": weight_decay}, {"params": kept, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=0.0, eps=1e-6, fused=True)
