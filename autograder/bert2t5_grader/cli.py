@@ -185,6 +185,30 @@ def demo(find_course: FindCourse, lab: str, state: Path | None) -> None:
 
 
 @main.command()
+@click.argument("model", type=click.Choice(["bert"]))
+@click.option(
+    "--out", type=PATH, default=Path("dist"), show_default=True, help="Parent of the model's folder."
+)
+@click.option("--quick", is_flag=True, help="A smaller corpus and fewer steps, to see how the curves begin.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
+@click.option("--steps", type=click.IntRange(min=1), help="Updates [20,000; with --quick 3,000].")
+@click.option("--device", help="Where to train: cpu, cuda or cuda:1 [a GPU if there is one].")
+def pretrain(model: str, out: Path, quick: bool, seed: int, steps: int | None, device: str | None) -> None:
+    """Pre-train the pocket MODEL on the pocket corpus; the same command goes on after an interruption."""
+    from bert2t5.device import device as find_device
+    from bert2t5_reference.pretrain import run
+
+    folder = out / f"pocket_{model}-{'quick-' if quick else ''}{seed}"
+    try:
+        record = run(folder, quick=quick, seed=seed, steps=steps, device=find_device(device))
+    except ValueError as error:
+        raise UserError(str(error)) from None
+    for name, value in record["result"].items():
+        console.print(f"{name:>18}  {value:.5g}")
+    console.print(f"model, log and record: {folder}", soft_wrap=True)
+
+
+@main.command()
 @click.pass_obj
 def doctor(find_course: FindCourse) -> None:
     """Say what is there and what is missing on this machine, and how to mend it."""

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
 
-from bert2t5.compare import Difference, find_difference, shorten, show
+from bert2t5.compare import Difference, find_difference, plain, shorten, show
 from bert2t5.compare_arrays import numbers
 from bert2t5.verdict import EXCEPTION, Failure, Property, Verdict
 
@@ -97,44 +97,50 @@ class Check:
         expected: Any,
         tolerance: float | None = None,
         via: Function | None = None,
+        **keywords: Any,
     ) -> None:
-        """Call `function(*args)` and compare what it returns; a failure does not end the block.
+        """Call `function(*args, **keywords)` and compare what it returns; a failure does not end the block.
 
         Args:
             function: the answer; it may be a class.
-            args: given to it as copies, which it must not change.
+            args, keywords: given to it as copies, which it must not change.
             expected: the right value.
             tolerance: of `find_difference`.
             via: how the answer is used, where that takes more than a call: it is called as
-                `via(function, *args)`, with copies of its own.
+                `via(function, *args, **keywords)`.
         """
-        call = self._call(function, args, via)
+        call = self._call(function, args, keywords, via)
         found = call.problem or find_difference(call.value, expected, tolerance)
         self._record(call, found)
 
     def raises(
-        self, function: Function, *args: Any, error: type[Exception], via: Function | None = None
+        self,
+        function: Function,
+        *args: Any,
+        error: type[Exception],
+        via: Function | None = None,
+        **keywords: Any,
     ) -> None:
-        """Call `function(*args)` and expect an exception of the type `error` or a subclass of it.
+        """Call `function(*args, **keywords)` and expect an exception of the type `error` or a subclass of it.
 
         `NotImplementedError`, which an unwritten answer raises, has to be named itself.
         """
-        call = self._call(function, args, via)
+        call = self._call(function, args, keywords, via)
         seen = call.error.__name__ if call.error else f"no error, {show(call.value)}"
         unwritten = call.error is NotImplementedError and error is not NotImplementedError
         fine = call.error is not None and issubclass(call.error, error) and not unwritten
         self._record(call, None if fine else Difference("wrong error", error.__name__, seen))
 
-    def value(self, function: Function, *args: Any, via: Function | None = None) -> Any:
-        """Call `function(*args)` and return what it gives; an exception ends the block as a failure.
+    def value(self, function: Function, *args: Any, via: Function | None = None, **keywords: Any) -> Any:
+        """Call `function(*args, **keywords)` and return its value; an exception ends the block as a failure.
 
         For properties that no single expected value can state; `require` then judges the value.
         """
-        call = self._call(function, args, via)
+        call = self._call(function, args, keywords, via)
         if call.problem:
             self._record(call, call.problem)
             raise _BlockEnds
-        return call.value
+        return plain(call.value)
 
     def require(self, condition: bool, what: str, *, expected: object = "", got: object = "") -> None:
         """Count a case that passes when `condition` is true; `what` says what is wrong otherwise."""
@@ -179,14 +185,15 @@ class Check:
             raise RuntimeError("a case needs a property around it: `with check.that(name, hint):`")
         return self._open
 
-    def _call(self, function: Function, args: tuple[Any, ...], via: Function | None) -> "_Call":
+    def _call(
+        self, function: Function, args: tuple[Any, ...], keywords: dict[str, Any], via: Function | None
+    ) -> "_Call":
         with emptied(self.without):
-            self._calls.append(_Call.make(function, args, via))
+            self._calls.append(_Call.make(function, args, keywords, via))
         return self._calls[-1]
 
     def _record(self, call: "_Call", found: Difference | None) -> None:
-        shown = f"{self.name}({', '.join(show(arg) for arg in call.args)})"
-        failure = Failure(shown, found.what, found.expected, found.got) if found else None
+        failure = Failure(call.shown(self.name), found.what, found.expected, found.got) if found else None
         self._current().add(failure)
 
 
@@ -202,26 +209,40 @@ class _Call:
     """A call of the student's function and what came of it: a value or the type of an exception."""
 
     args: tuple[Any, ...]
+    keywords: dict[str, Any]
     via: Function | None = None
     value: Any = None
     error: type[BaseException] | None = None
     problem: Difference | None = None
 
     @classmethod
-    def make(cls, function: Function, args: tuple[Any, ...], via: Function | None = None) -> "_Call":
+    def make(
+        cls, function: Function, args: tuple[Any, ...], keywords: dict[str, Any], via: Function | None
+    ) -> "_Call":
         # A generator's state is a tuple of 625 whole numbers, which deepcopy would visit one by one.
-        generators = {id(arg): copy.copy(arg) for arg in args if isinstance(arg, random.Random)}
-        given = copy.deepcopy(args, generators)
+        all_args = [*args, *keywords.values()]
+        generators = {id(arg): copy.copy(arg) for arg in all_args if isinstance(arg, random.Random)}
+        given, named = copy.deepcopy((args, keywords), generators)
         try:
-            value = via(function, *given) if via else function(*given)
+            value = via(function, *given, **named) if via else function(*given, **named)
         except (Exception, SystemExit) as error:  # KeyboardInterrupt is the time limit: it passes
             problem = Difference(EXCEPTION, "a value", _describe(error))
-            return cls(args, via, error=type(error), problem=problem)
-        return cls(args, via, value, problem=_changed_argument(given, args))
+            return cls(args, keywords, via, error=type(error), problem=problem)
+        changed = _changed_argument([*given, *named.values()], all_args)
+        return cls(args, keywords, via, value, problem=changed)
+
+    def shown(self, name: str) -> str:
+        """Return the call as the student would write it."""
+        given = [show(arg) for arg in self.args] + [
+            f"{key}={show(arg)}" for key, arg in self.keywords.items()
+        ]
+        if self.via:
+            return f"{self.via.__name__}({', '.join([name, *given])})"
+        return f"{name}({', '.join(given)})"
 
     def same_as(self, function: Function) -> bool:
         """True when `function` gives the same value or the same kind of exception."""
-        other = _Call.make(function, self.args, self.via)
+        other = _Call.make(function, self.args, self.keywords, self.via)
         if self.error or other.error:
             return self.error is other.error
         if bool(self.problem) != bool(other.problem):
@@ -287,7 +308,7 @@ def _describe(error: BaseException) -> str:
     return shorten(f"{name}: {message}" if message else name)
 
 
-def _changed_argument(given: tuple[Any, ...], args: tuple[Any, ...]) -> Difference | None:
+def _changed_argument(given: list[Any], args: list[Any]) -> Difference | None:
     for after, before in zip(given, args, strict=True):
         holds_more = isinstance(before, (list, tuple, dict, set)) or numbers(before)
         if holds_more and _differs(after, before):

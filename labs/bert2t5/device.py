@@ -11,14 +11,15 @@ if TYPE_CHECKING:
 VARIABLE = "BERT2T5_DEVICE"
 
 
-def device() -> torch.device:
+def device(name: str | None = None) -> torch.device:
     """Return the device to compute on: a GPU if there is one, else the CPU.
 
-    The environment variable `BERT2T5_DEVICE` overrides the choice: `cpu`, `cuda`, or `cuda:1` for the second
-    GPU.
+    Args:
+        name: `cpu`, `cuda`, or `cuda:1` for the second GPU; default is what the environment variable
+            `BERT2T5_DEVICE` says, if anything.
 
     Raises:
-        ValueError: if the variable names anything else, or a GPU that is not there.
+        ValueError: if it is anything else, or a GPU that is not there.
 
     >>> from unittest.mock import patch
     >>> with patch.dict(os.environ, {"BERT2T5_DEVICE": "cpu"}):
@@ -31,7 +32,8 @@ def device() -> torch.device:
     allowed = ["cpu"]
     if torch.cuda.is_available():
         allowed += ["cuda", *(f"cuda:{index}" for index in range(torch.cuda.device_count()))]
-    named = os.environ.get(VARIABLE, "").strip()
+    named = name or os.environ.get(VARIABLE, "").strip()
     if named and named not in allowed:
-        raise ValueError(f"{VARIABLE} is {named!r}; allowed on this machine: {', '.join(allowed)}")
+        whose = "the device" if name else VARIABLE
+        raise ValueError(f"{whose} is {named!r}; allowed on this machine: {', '.join(allowed)}")
     return torch.device(named or ("cuda" if "cuda" in allowed else "cpu"))

@@ -1,32 +1,37 @@
 """Pre-train a small BERT on the pocket corpus, from the text to a folder that other programs load."""
 
+import hashlib
 import platform
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from bert2t5.data.pocket import corpus
+from bert2t5.data.pocket import KINDS, cloze_probes, corpus, held_out
 from bert2t5.device import device as default_device
 from bert2t5_reference.bert import BertConfig
 from bert2t5_reference.bert_pretraining import BertForPreTraining, save_pretrained, write_json
+from bert2t5_reference.pretraining_baselines import content_baselines
 from bert2t5_reference.pretraining_batches import PretrainingBatches, encode_documents
-from bert2t5_reference.pretraining_measures import evaluate, fill_mask, find_content_ids
+from bert2t5_reference.pretraining_measures import cloze_accuracy, evaluate, find_content_ids
 from bert2t5_reference.pretraining_run import Measure, Pretraining, TrainingRun, move
 from bert2t5_reference.wordpiece import WordPieceTokenizer
 from bert2t5_reference.wordpiece_trainer import train_wordpiece
 
-CORPUS_BYTES, STEPS = 2_000_000, 4000
-QUICK_CORPUS_BYTES, QUICK_STEPS = 200_000, 300
+CORPUS_BYTES, STEPS, REPORT_EVERY = 4_000_000, 20_000, 1000
+QUICK_CORPUS_BYTES, QUICK_STEPS, QUICK_REPORT_EVERY = 400_000, 3000, 300
+HELD_OUT_BYTES = 100_000
+HELD_OUT_BATCHES = 60
+PROBES, PROBE_SEED = 300, 5  # of each kind
 VOCAB_SIZE = 2000
 D_MODEL = 128
 NUM_LAYERS = 2
 NUM_HEADS = 4
-HELD_OUT_EVERY = 20  # every 20th document is held out
-HELD_OUT_BATCHES = 25
+PACKAGES = ("bert2t5", "bert2t5_reference")  # the code that decides about a run
 
 
 def run(
@@ -37,63 +42,69 @@ def run(
     steps: int | None = None,
     device: torch.device | None = None,
     dtype: torch.dtype = torch.float32,
-    probes: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Pre-train a BERT of about a million parameters on the pocket corpus, and save it.
+    """Pre-train a BERT of about 0.7 million parameters on the pocket corpus, and save it.
 
     The folder holds in the end what `save_pretrained` and `TrainingRun` write, and `pretraining.json` with
-    the returned report. A run that was stopped goes on when it is started again with the same arguments.
+    the returned record. A run that was stopped goes on when it is started again with the same arguments.
 
     Args:
         out: the folder; is made if need be.
-        quick: take a smaller corpus and fewer steps, to try it out.
+        quick: take a smaller corpus and fewer steps, to see how the curves begin.
         seed: determines the corpus, the initial weights and everything that is drawn.
-        steps: number of updates; None takes 4000, or 300 if `quick`.
+        steps: number of updates; None takes 20,000, or 3,000 if `quick`.
         device: where to train; None takes `bert2t5.device.device()`.
         dtype: of the weights.
-        probes: texts with one [MASK] each; the best pieces for the gaps join the log as `fill_mask`.
 
     Returns:
-        The settings, sizes and versions, and the last line of the log as `result`.
+        Settings, sizes, versions, baselines, a hash of the code, and the last line of the log as `result`.
 
     Raises:
         ValueError: if the folder holds a run with other arguments.
     """
     corpus_bytes = QUICK_CORPUS_BYTES if quick else CORPUS_BYTES
-    settings = Pretraining(steps=steps or (QUICK_STEPS if quick else STEPS), seed=seed)
-    training, held_out = split(corpus(corpus_bytes, seed=seed))
+    settings = Pretraining(
+        steps=steps or (QUICK_STEPS if quick else STEPS),
+        seed=seed,
+        report_every=QUICK_REPORT_EVERY if quick else REPORT_EVERY,
+    )
+    training = corpus(corpus_bytes, seed=seed)
     pieces = train_wordpiece((sentence for document in training for sentence in document), VOCAB_SIZE)
     tokenizer = WordPieceTokenizer({piece: number for number, piece in enumerate(pieces)})
     device = device or default_device()
     model = make_model(len(pieces), settings).to(device, dtype)
     encoded = encode_documents(training, tokenizer)
-    measures = [measure_held_out(encode_documents(held_out, tokenizer), encoded, tokenizer, settings, device)]
-    if probes:
-        measures.append(
-            lambda model: {"fill_mask": {text: fill_mask(model, tokenizer, text) for text in probes}}
-        )
+    is_content = find_content_ids(encoded, len(pieces))
+    held_out_batches = draw_held_out(tokenizer, settings)
+    measures = [measure_held_out(held_out_batches, is_content, device), measure_probes(tokenizer)]
     training_run = TrainingRun(model, make_batches(encoded, tokenizer, settings), settings, out, measures)
     log = training_run.train()
     save_pretrained(model, out, pieces)
-    report = {
+    record = {
         "settings": asdict(settings),
         "config": asdict(model.config),
         "corpus_bytes": corpus_bytes,
         "parameters": sum(weights.numel() for weights in model.parameters()),
         "device": str(device),
         "dtype": str(dtype).removeprefix("torch."),
+        "machine": platform.machine(),
         "python": platform.python_version(),
         "torch": torch.__version__,
+        "code": code_hash(),
+        "content_baselines": content_baselines(encoded, held_out_batches, is_content),
         "result": log[-1],
     }
-    write_json(Path(out) / "pretraining.json", report)
-    return report
+    write_json(Path(out) / "pretraining.json", record)
+    return record
 
 
-def split(documents: Sequence[list[str]]) -> tuple[list[list[str]], list[list[str]]]:
-    """Return the documents to train on, and every 20th to measure with."""
-    held_out = list(documents[::HELD_OUT_EVERY])
-    return [document for number, document in enumerate(documents) if number % HELD_OUT_EVERY], held_out
+def code_hash() -> str:
+    """Return the SHA-256 of all Python files of the packages that decide about a run, in order."""
+    digest = hashlib.sha256()
+    for package in PACKAGES:
+        for path in sorted(Path(str(files(package))).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def make_model(vocab_size: int, settings: Pretraining) -> BertForPreTraining:
@@ -126,15 +137,21 @@ def make_batches(
     )
 
 
+def draw_held_out(tokenizer: WordPieceTokenizer, settings: Pretraining) -> list[dict[str, torch.Tensor]]:
+    """Return masked batches of documents that no corpus contains, on the CPU; the same for every seed."""
+    documents = encode_documents(held_out(HELD_OUT_BYTES), tokenizer)
+    return list(islice(make_batches(documents, tokenizer, replace(settings, seed=0)), HELD_OUT_BATCHES))
+
+
 def measure_held_out(
-    held_out: list[list[list[int]]],
-    training: list[list[list[int]]],
-    tokenizer: WordPieceTokenizer,
-    settings: Pretraining,
-    device: torch.device,
+    batches: Sequence[dict[str, torch.Tensor]], is_content: torch.Tensor, device: torch.device
 ) -> Measure:
-    """Return the function that evaluates a model on held-out documents, always with the same masks."""
-    batches = islice(make_batches(held_out, tokenizer, settings), HELD_OUT_BATCHES)
+    """Return the function that evaluates a model on held-out batches."""
     on_device = [move(batch, device) for batch in batches]
-    is_content = find_content_ids(training, len(tokenizer.vocab)).to(device)
-    return lambda model: evaluate(model, on_device, is_content)
+    return lambda model: evaluate(model, on_device, is_content.to(device))
+
+
+def measure_probes(tokenizer: WordPieceTokenizer) -> Measure:
+    """Return the function that gives the share of passed cloze probes for each kind of structure."""
+    probes = {kind: cloze_probes(kind, PROBES, seed=PROBE_SEED) for kind in KINDS}
+    return lambda model: {kind: cloze_accuracy(model, tokenizer, probes[kind]) for kind in KINDS}

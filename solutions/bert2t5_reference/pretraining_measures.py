@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 
 import torch
 
-from bert2t5_reference.bert_inputs import pack_pair
+from bert2t5.data.pocket import Probe
+from bert2t5_reference.bert_inputs import collate, pack_pair
 from bert2t5_reference.bert_pretraining import BertForPreTraining
 from bert2t5_reference.mlm import IGNORED_LABEL
 from bert2t5_reference.segment_pairs import Document
@@ -128,3 +129,39 @@ def fill_mask(
     return {
         pieces[index]: value for index, value in zip(best.indices.tolist(), best.values.tolist(), strict=True)
     }
+
+
+@torch.no_grad()
+def cloze_accuracy(
+    model: BertForPreTraining, tokenizer: WordPieceTokenizer, probes: Iterable[Probe]
+) -> float:
+    """Return the share of probes that a model passes: it finds the right words likelier than the wrong ones.
+
+    A probe with a word that is no piece by itself is left out; nan if none is left.
+
+    Args:
+        model: the model; dropout is off.
+        tokenizer: one that keeps special tokens.
+        probes: texts with one [MASK], right words and wrong words, as `cloze_probes` gives them.
+    """
+    vocab = tokenizer.vocab
+    known = [probe for probe in probes if all(word in vocab for word in (*probe.right, *probe.wrong))]
+    if not known:
+        return math.nan
+    marks = {"cls_token_id": vocab["[CLS]"], "sep_token_id": vocab["[SEP]"]}
+    packed = [
+        pack_pair(tokenizer.encode(probe.text), **marks, max_seq_len=model.config.max_seq_len)
+        for probe in known
+    ]
+    device = model.cls.predictions.bias.device
+    batch = {name: tensor.to(device) for name, tensor in collate(packed, pad_token_id=vocab["[PAD]"]).items()}
+    was_training = model.training
+    model.eval()
+    logits = model(batch["input_ids"], batch["token_type_ids"], batch["attention_mask"]).prediction_logits
+    model.train(was_training)
+    likely = logits[batch["input_ids"] == vocab["[MASK]"]].softmax(dim=-1)
+    passed = [
+        row[[vocab[word] for word in probe.right]].sum() > row[[vocab[word] for word in probe.wrong]].sum()
+        for row, probe in zip(likely, known, strict=True)
+    ]
+    return sum(map(bool, passed)) / len(passed)

@@ -20,13 +20,15 @@ from torch.nn import functional
 from transformers.trainer_pt_utils import get_parameter_names
 
 from bert2t5.data import load_text
+from bert2t5.data.pocket import KINDS, Probe
 from bert2t5_reference import pretrain
 from bert2t5_reference.bert import BertConfig
 from bert2t5_reference.bert_pretraining import BertForPreTraining, load_pretrained
 from bert2t5_reference.checkpoints import load_checkpoint, save_checkpoint
 from bert2t5_reference.pretrain import make_batches
+from bert2t5_reference.pretraining_baselines import content_baselines
 from bert2t5_reference.pretraining_batches import PretrainingBatches, bucket, encode_documents
-from bert2t5_reference.pretraining_measures import evaluate, fill_mask, find_content_ids
+from bert2t5_reference.pretraining_measures import cloze_accuracy, evaluate, fill_mask, find_content_ids
 from bert2t5_reference.pretraining_run import Measure, Pretraining, TrainingRun, read_log
 from bert2t5_reference.pretraining_step import make_optimizer, rate_factor, train_step, train_step_fast
 from bert2t5_reference.wordpiece import SPECIAL_TOKENS, WordPieceTokenizer
@@ -338,6 +340,36 @@ def test_a_gap_is_filled_with_the_most_probable_pieces() -> None:
         fill_mask(model, TOKENIZER, "[MASK] [MASK]")
 
 
+def test_a_probe_is_passed_when_the_right_words_are_likelier_together() -> None:
+    """By hand: after the model's own most and least likely words for a gap."""
+    model = make_model().train()
+    text = "the [MASK] ferry"
+    words = [word for word in fill_mask(model, TOKENIZER, text, number=len(PIECES)) if word.isalpha()]
+    best, worst = tuple(words[:2]), tuple(words[-2:])
+    passed, failed = Probe(text, best, worst), Probe(text, worst, best)
+    longer = Probe("a much longer text, and then the [MASK] ferry", best, worst)
+    unknown = Probe(text, ("xylophone",), ("the",))
+    assert cloze_accuracy(model, TOKENIZER, [passed]) == 1
+    assert cloze_accuracy(model, TOKENIZER, [failed, passed, unknown, failed]) == pytest.approx(1 / 3)
+    padded = cloze_accuracy(model, TOKENIZER, [passed, longer])  # padding must not change a verdict
+    assert padded == (1 + cloze_accuracy(model, TOKENIZER, [longer])) / 2
+    assert math.isnan(cloze_accuracy(model, TOKENIZER, [unknown]))
+    assert model.training
+
+
+def test_counting_by_hand() -> None:
+    """Content is 6 to 9; 8 is most frequent; after 5 comes 6, after 7 comes 8, after 9 nothing."""
+    documents = [[[5, 6], [5, 6, 7, 8], [7, 8, 8, 5]], [[9]]]
+    batch = {
+        "input_ids": torch.tensor([[5, 4, 7, 4, 9, 4], [5, 4, 4, 4, 9, 5]]),
+        "labels": torch.tensor([[-100, 6, -100, 9, -100, 8], [-100, 8, -100, 5, -100, -100]]),
+    }
+    is_content = torch.tensor([False] * 6 + [True] * 4)
+    # 6 after 5 (bigram right), 9 after 7 (both wrong), 8 after 9 (both right), 8 after 5 (unigram right)
+    found = content_baselines(documents, [batch], is_content)
+    assert found == {"unigram": 2 / 4, "bigram": 2 / 4}
+
+
 # -- checkpoints and runs
 
 
@@ -471,7 +503,7 @@ def test_impossible_settings_are_refused(changed: dict[str, float], message: str
 def quick_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
     folder = tmp_path_factory.mktemp("quick")
     cpu = torch.device("cpu")
-    return folder, pretrain.run(folder, quick=True, steps=4, device=cpu, probes=["She was [MASK]."])
+    return folder, pretrain.run(folder, quick=True, steps=4, device=cpu)
 
 
 def test_a_run_leaves_a_model_for_the_auto_classes(quick_run: tuple[Path, dict]) -> None:
@@ -494,20 +526,22 @@ def test_a_run_leaves_a_model_for_the_auto_classes(quick_run: tuple[Path, dict])
 def test_a_run_reports_what_it_did(quick_run: tuple[Path, dict]) -> None:
     folder, report = quick_run
     assert json.loads((folder / "pretraining.json").read_text("utf-8")) == report
-    assert report["settings"] == asdict(Pretraining(steps=4))
+    assert report["settings"] == asdict(Pretraining(steps=4, report_every=300))
+    assert 0 < report["content_baselines"]["unigram"] < report["content_baselines"]["bigram"] < 0.5
+    assert len(report["code"]) == 64
     result = report["result"]
     assert result["step"] == 4
     assert 0 <= result["mlm_accuracy"] <= 1
     assert 0 <= result["content_accuracy"] <= 1
     assert 0 <= result["nsp_accuracy"] <= 1
     assert result["perplexity"] > 1
-    assert len(result["fill_mask"]["She was [MASK]."]) == 5
+    assert all(0 <= result[kind] <= 1 for kind in KINDS)
 
 
 def test_a_finished_run_starts_again_at_its_end(quick_run: tuple[Path, dict]) -> None:
     folder, report = quick_run
     weights = (folder / "model.safetensors").read_bytes()
     cpu = torch.device("cpu")
-    again = pretrain.run(folder, quick=True, steps=4, device=cpu, probes=["She was [MASK]."])
+    again = pretrain.run(folder, quick=True, steps=4, device=cpu)
     assert again == report
     assert (folder / "model.safetensors").read_bytes() == weights

@@ -137,5 +137,16 @@ def test_a_class_is_checked_by_what_is_done_with_it(answer: Any, points: float) 
     assert verdict.misconception == ("" if points else "doubles")
 
 
+def test_a_failure_shows_the_call_as_it_was_made() -> None:
+    check = Check("packed", points=1)
+    with check.that("with keywords", hint=""):
+        check.equal(lambda ids, sep_token_id: ids, [1], sep_token_id=3, expected=[1, 3])
+    with check.that("with a class", hint=""):
+        check.equal(TimesTwo, torch.eye(1), torch.ones(1), expected=torch.ones(1), via=scaled)
+    shown = [part.failure.call for part in check.verdict().properties if part.failure]
+    assert shown[0] == "packed([1], sep_token_id=3)"
+    assert shown[1].startswith("scaled(packed, tensor of shape (1, 1), float32: [[1.]], tensor")
+
+
 def test_a_library_lives_beside_an_answer_of_this_process() -> None:
     assert beside(TimesTwo, torch.optim.SGD) is torch.optim.SGD

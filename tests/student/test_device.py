@@ -87,3 +87,11 @@ def test_the_package_is_imported_without_torch():
     """A lab without a network, and the grader's light processes, must not wait for torch."""
     program = "import bert2t5, sys; bert2t5.steps(3); sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
+
+
+def test_a_name_is_preferred_to_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend_gpus(monkeypatch, 1)
+    monkeypatch.setenv("BERT2T5_DEVICE", "cuda")
+    assert bert2t5.device("cpu") == torch.device("cpu")
+    with pytest.raises(ValueError, match="the device is 'tpu'; allowed on this machine: cpu, cuda, cuda:0"):
+        bert2t5.device("tpu")

@@ -12,6 +12,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from bert2t5_grader.cases.telling import telling
 from bert2t5_reference import bpe, unigram
 
 __all__ = [
@@ -54,27 +55,6 @@ Way = tuple[str, ...]  # a segmentation
 
 LETTERS = "abcde"
 FOREIGN = "éßжλ字あ한🙂"
-TRIES = 10_000
-
-
-def telling(
-    draw: Callable[[], tuple[Any, ...]], answer: Callable[..., Any], *mistakes: Callable[..., Any]
-) -> Any:
-    """Return arguments from `draw` for which `answer` and every one of `mistakes` differ.
-
-    Raises:
-        RuntimeError: no such arguments in 10,000 draws; the generator does not fit the mistakes.
-
-    >>> rng = random.Random(0)
-    >>> telling(lambda: (rng.randrange(3),), lambda n: n + n, lambda n: n * n)
-    (1,)
-    """
-    for _ in range(TRIES):
-        arguments = draw()
-        right = answer(*arguments)
-        if all(mistake(*arguments) != right for mistake in mistakes):
-            return arguments
-    raise RuntimeError(f"no telling input in {TRIES} draws: change the generator or the mistakes")
 
 
 # -- byte pair encoding
