@@ -21,7 +21,6 @@ from torch.nn import functional
 from bert2t5_reference.bert_embeddings import BertEmbeddings
 from bert2t5_reference.bert_weights import encoder_weights, read_weights
 
-INITIAL_SD = 0.02
 LAYER_NORM_EPS = 1e-12
 
 # our field: the name in a checkpoint's config.json
@@ -34,6 +33,7 @@ HF_NAMES = {
     "max_seq_len": "max_position_embeddings",
     "type_vocab_size": "type_vocab_size",
     "dropout": "hidden_dropout_prob",
+    "initial_sd": "initializer_range",
 }
 HF_ATTENTION_DROPOUT = "attention_probs_dropout_prob"
 # What a config.json may also say, and the one value with which this encoder computes the same.
@@ -60,10 +60,11 @@ class BertConfig:
         type_vocab_size: number of segments.
         dropout: probability of dropping a value of a vector, in [0, 1].
         attention_dropout: probability of dropping a weight of the attention, in [0, 1]; None takes `dropout`.
+        initial_sd: standard deviation of the weights before training, above 0.
 
     Raises:
-        ValueError: if a size is below 1 (`num_layers`: below 0), a probability outside [0, 1], or `num_heads`
-            no divisor of `d_model`.
+        ValueError: if a size is below 1 (`num_layers`: below 0), a probability outside [0, 1], `initial_sd`
+            not above 0, or `num_heads` no divisor of `d_model`.
 
     >>> config = BertConfig(vocab_size=100, d_model=8, num_layers=2, num_heads=2, d_ff=32)
     >>> config.to_hf()["hidden_size"], BertConfig.from_hf(config.to_hf()) == config
@@ -79,6 +80,7 @@ class BertConfig:
     type_vocab_size: int = 2
     dropout: float = 0.1
     attention_dropout: float | None = None
+    initial_sd: float = 0.02
 
     def __post_init__(self) -> None:
         for name in ("vocab_size", "d_model", "num_heads", "d_ff", "max_seq_len", "type_vocab_size"):
@@ -89,6 +91,8 @@ class BertConfig:
         for rate in (self.dropout, self.attention_rate):
             if not 0 <= rate <= 1:
                 raise ValueError(f"a dropout is {rate}, allowed are 0 to 1")
+        if not self.initial_sd > 0:
+            raise ValueError(f"initial_sd is {self.initial_sd}, must be above 0")
         if self.d_model % self.num_heads:
             raise ValueError(f"num_heads is {self.num_heads}, allowed are the divisors of {self.d_model}")
 
@@ -138,7 +142,7 @@ class BertOutput:
 class BertModel(nn.Module):
     """BERT without the heads of a task.
 
-    Weights start from a normal distribution with standard deviation 0.02, cut off at two standard deviations;
+    Weights start from a normal distribution with standard deviation `initial_sd`, cut off at two of them;
     biases at 0, and every LayerNorm as the identity.
 
     Args:
@@ -168,7 +172,7 @@ class BertModel(nn.Module):
         self.encoder = BertEncoder(config)
         self.pooler = BertPooler(config.d_model) if add_pooling_layer else None
         for module in self.modules():
-            initialize(module, generator)
+            initialize(module, config.initial_sd, generator)
 
     def forward(
         self,
@@ -311,12 +315,11 @@ class BertPooler(nn.Module):
 
 
 @torch.no_grad()
-def initialize(module: nn.Module, generator: torch.Generator | None) -> None:
+def initialize(module: nn.Module, sd: float, generator: torch.Generator | None) -> None:
     """Give one layer's own weights the values that they have before training."""
     if isinstance(module, (nn.Linear, nn.Embedding)):
         # The bounds are absolute values, not multiples of the standard deviation.
-        bound = 2 * INITIAL_SD
-        nn.init.trunc_normal_(module.weight, std=INITIAL_SD, a=-bound, b=bound, generator=generator)
+        nn.init.trunc_normal_(module.weight, std=sd, a=-2 * sd, b=2 * sd, generator=generator)
     if isinstance(module, nn.Linear):
         nn.init.zeros_(module.bias)
 

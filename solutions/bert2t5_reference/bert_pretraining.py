@@ -64,7 +64,7 @@ class BertForPreTraining(nn.Module):
         self.bert = BertModel(config, generator=generator)
         self.cls = PreTrainingHeads(self.bert.embeddings.word_embeddings)
         for module in (self.cls.predictions.transform["dense"], self.cls.seq_relationship):
-            initialize(module, generator)
+            initialize(module, config.initial_sd, generator)
 
     def forward(
         self,

@@ -17,10 +17,11 @@ def secrets() -> list[Secret]:
 
 
 def test_every_check_has_an_answer_and_a_hidden_test_to_look_for(secrets: list[Secret]) -> None:
-    notebook = COURSE.read_instructor_notebook("01_subwords")
-    solutions = sum(cell.metadata.get("nbgrader", {}).get("solution", False) for cell in notebook.cells)
-    checks = sum(cell.metadata.get("nbgrader", {}).get("grade", False) for cell in notebook.cells)
-    assert (solutions, checks) == (13, 13)
+    cells = [cell for lab in COURSE.labs for cell in COURSE.read_instructor_notebook(lab).cells]
+    solutions = sum(cell.metadata.get("nbgrader", {}).get("solution", False) for cell in cells)
+    checks = sum(cell.metadata.get("nbgrader", {}).get("grade", False) for cell in cells)
+    assert solutions >= 13
+    assert checks >= 13
     assert len(secrets) == solutions + checks
     assert all(secret.prints for secret in secrets)
 

@@ -280,7 +280,7 @@ def test_every_dropout_has_the_rate_of_the_configuration(config, rates):
 
 def initial_weights(num_weights: int) -> torch.Tensor:
     embedding = nn.Embedding(num_weights, 1)
-    initialize(embedding, torch.Generator().manual_seed(3))
+    initialize(embedding, 0.02, torch.Generator().manual_seed(3))
     return embedding.weight.detach().flatten().double() / 0.02
 
 
