@@ -135,6 +135,7 @@ def make_batches(
         mlm_probability=settings.mlm_probability,
         max_predictions=settings.max_predictions,
         seed=settings.seed,
+        short_seq_prob=settings.short_seq_prob,
     )
 
 

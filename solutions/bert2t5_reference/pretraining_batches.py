@@ -52,6 +52,7 @@ class PretrainingBatches:
         mlm_probability: share of the tokens to select, in [0, 1].
         max_predictions: most tokens to select in one sequence.
         seed: determines everything that is drawn.
+        short_seq_prob: share of the documents that are cut for a random shorter length, in [0, 1].
 
     Raises:
         ValueError: if there are fewer than two documents, or `max_seq_len` is below 5.
@@ -76,6 +77,7 @@ class PretrainingBatches:
         mlm_probability: float,
         max_predictions: int,
         seed: int,
+        short_seq_prob: float = 0.1,
     ) -> None:
         self.documents = documents
         self.vocab = vocab
@@ -83,6 +85,7 @@ class PretrainingBatches:
         self.batch_size = batch_size
         self.mlm_probability = mlm_probability
         self.max_predictions = max_predictions
+        self.short_seq_prob = short_seq_prob
         self.special_ids = [vocab[token] for token in SPECIAL_TOKENS]
         self.replacement_ids = ordinary_ids(len(vocab), self.special_ids)
         # Which data a state belongs to.
@@ -118,7 +121,9 @@ class PretrainingBatches:
 
     def _begin_epoch(self) -> None:
         self.epoch_start = self.rng.getstate()
-        pairs = make_segment_pairs(self.documents, self.max_seq_len, self.rng)
+        pairs = make_segment_pairs(
+            self.documents, self.max_seq_len, self.rng, short_seq_prob=self.short_seq_prob
+        )
         self.epoch = bucket(pairs, self.batch_size, self.rng)
         self.position = 0
 

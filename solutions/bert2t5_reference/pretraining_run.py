@@ -39,6 +39,8 @@ class Pretraining:
         max_grad_norm: the gradient is shortened to this length.
         mlm_probability: share of the tokens to predict, in [0, 1].
         max_predictions: most tokens to predict in one sequence.
+        short_seq_prob: share of the documents that are cut for a random length, in [0, 1]: a model that has
+            seen long pairs alone is at a loss with a short sentence.
         seed: determines the initial weights and everything that is drawn.
         report_every: steps from one line of the log, and one checkpoint, to the next.
 
@@ -55,6 +57,7 @@ class Pretraining:
     max_grad_norm: float = 1.0
     mlm_probability: float = 0.30
     max_predictions: int = 20
+    short_seq_prob: float = 0.5
     seed: int = 0
     report_every: int = 200
 
@@ -62,7 +65,7 @@ class Pretraining:
         for name in ("steps", "batch_size", "max_predictions", "report_every"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}, allowed are 1 and more")
-        for name in ("warmup", "mlm_probability"):
+        for name in ("warmup", "mlm_probability", "short_seq_prob"):
             if not 0 <= getattr(self, name) <= 1:
                 raise ValueError(f"{name} is {getattr(self, name)}, allowed are 0 to 1")
 
