@@ -1,187 +1,96 @@
-"""Documents: what happens to a few people on a few days, told in 5 to 15 sentences."""
+"""Documents: a script, told in one tense by the story or by one of its people, in 5 to 15 sentences."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
+# the patterns register themselves
+import bert2t5.data.pocket.event_patterns
+import bert2t5.data.pocket.link_patterns
+import bert2t5.data.pocket.quality_patterns  # noqa: F401
+from bert2t5.data.pocket.clauses import CLAUSES
+from bert2t5.data.pocket.discourse import Discourse
 from bert2t5.data.pocket.draw import Draw
-from bert2t5.data.pocket.grammar import Discourse, preposition
-from bert2t5.data.pocket.lexicon import (
-    COLOURS,
-    MATERIALS,
-    NOUNS,
-    VERBS,
-    Adjective,
-    Noun,
-    adjectives_for,
-    nouns_of,
-)
-from bert2t5.data.pocket.meaning import (
-    Aim,
-    Compared,
-    Corrected,
-    Event,
-    Group,
-    IsA,
-    Link,
-    Located,
-    Opinion,
-    Person,
-    Qualities,
-    Record,
-    Report,
-    State,
-    Thing,
-    Weather,
-)
+from bert2t5.data.pocket.meaning import Link, Record, referents
 from bert2t5.data.pocket.patterns import Sentence, say
-from bert2t5.data.pocket.world import DAYS, WEATHER, draw_people, draw_place
+from bert2t5.data.pocket.scripts import SCRIPTS
+from bert2t5.data.pocket.story import Story
 
-__all__ = ["Document", "draw_document"]
+__all__ = ["MAX_SENTENCES", "MIN_SENTENCES", "Document", "documents", "draw_document"]
 
 MIN_SENTENCES, MAX_SENTENCES = 5, 15
 
 
 @dataclass(frozen=True)
 class Document:
-    """Sentences that belong together, and the kind of story that they tell."""
+    """Sentences that belong together, and the name of the script that they tell."""
 
-    kind: str
+    script: str
     sentences: tuple[Sentence, ...]
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The text of each sentence."""
         return [sentence.text for sentence in self.sentences]
 
 
-class Story:
-    """The people, place and day of one document, and draws of what fits them."""
+def documents(size_bytes: int, *, seed: int = 0, stream: int = 0) -> Iterator[Document]:
+    """Yield documents until their text has a size: a newline ends each line, one more each document.
 
-    def __init__(self, draw: Draw) -> None:
-        self.draw = draw
-        self.people = draw_people(draw, 3)
-        self.hero, self.other, self.third = self.people
-        self.place = draw_place(draw)
-        self.day = draw.choice(DAYS)
-
-    def time(self) -> str:
-        d = self.draw
-        return d.choice((f"on {self.day}", f"on {self.day} morning", f"on {self.day} afternoon", "one morning", "one evening", "yesterday"))
-
-    def thing(self, *classes: str) -> Thing:
-        """A thing that is spoken of with or without a quality."""
-        draw = self.draw
-        noun = draw.choice(nouns_of(*classes))
-        count = draw.choice(("two", "three", "some")) if draw.chance(0.25) and not noun.mass else ""
-        qualities = (self.quality(noun),) if draw.chance(0.5) else ()
-        colours = (*COLOURS, *MATERIALS.get(noun.kind, ())) if noun.kind in MATERIALS else ()
-        colour = draw.choice(colours) if colours and draw.chance(0.3) else ""
-        return Thing(noun, count, qualities, colour, word=draw.below(len(noun.words)))
-
-    def quality(self, noun: Noun, sign: int | None = None) -> Adjective:
-        able = adjectives_for(noun.kind, noun.words[0])
-        if sign is not None:
-            able = [adjective for adjective in able if adjective.sentiment == sign] or able
-        return self.draw.choice(able)
-
-    def trait(self, sign: int | None = None) -> Adjective:
-        able = adjectives_for("person")
-        return self.draw.choice([a for a in able if sign is None or a.sentiment == sign])
-
-    def about(self, thing: Thing, sign: int) -> Record:
-        """A quality or two of a thing, of one sentiment."""
-        first, second = self.quality(thing.noun, sign), self.quality(thing.noun, sign)
-        if first.scale == second.scale or self.draw.chance(0.5):
-            return State(thing, first)
-        return Qualities(thing, first, second)
-
-    def character(self, person: Person, sign: int | None = None) -> Record:
-        first, second = self.trait(sign), self.trait(sign)
-        if first.scale == second.scale or self.draw.chance(0.5):
-            return State(person, first)
-        return Qualities(person, first, second)
-
-    def sign(self) -> int:
-        return self.draw.choice((1, -1))
-
-
-def errand(s: Story) -> Iterator[Record]:
-    """Somebody goes out to buy something, meets somebody and has an opinion."""
-    d = s.draw
-    thing = replace(s.thing("goods"), count="")
-    shop = s.place
-    yield Event(s.hero, VERBS[d.choice(("go", "walk", "hurry"))], place=shop, time=s.time())
-    yield Aim(d.choice(("want", "plan", "hope")), Event(s.hero, VERBS["buy"], thing))
-    yield Link("while", Weather(d.choice(list(WEATHER))), Event(s.hero, VERBS["wait"], place=shop))
-    yield Event(s.hero, VERBS["meet"], s.other, place=shop)
-    yield Report(s.other, State(thing, s.quality(thing.noun)), s.hero)
-    yield Link("then", Event(s.hero, VERBS["buy"], thing, s.other), Event(s.hero, VERBS["return"], place=s.hero.town))
-    yield s.about(thing, s.sign())
-    yield Link("cause", s.character(s.other, 1), Event(s.hero, VERBS["thank"], s.other))
-
-
-def meal(s: Story) -> Iterator[Record]:
-    d = s.draw
-    sign = s.sign()
-    dish = replace(s.thing("dish"), count="")
-    yield Event(s.hero, VERBS["cook" if dish.noun.words[0] in ("soup", "stew", "pudding", "omelette") else "bake"], dish, time=s.time())
-    guest = s.other
-    yield Event(guest, VERBS["visit"], s.place, manner="gladly")
-    yield Link("then", Event(s.hero, VERBS["prepare"], s.hero), Event(s.hero, VERBS["bring"], dish))
-    yield Event(guest, VERBS["eat"], dish)
-    yield s.about(dish, sign)
-    yield Opinion(guest, State(dish, s.quality(dish.noun, sign)))
-    yield Link("cause", State(dish, s.quality(dish.noun, sign)), Event(guest, VERBS["like" if sign > 0 else "dislike"], dish))
-    yield Link("cause", s.character(s.hero, 1), Event(guest, VERBS["praise"], s.hero))
-
-
-def lost(s: Story) -> Iterator[Record]:
-    d = s.draw
-    thing = replace(s.thing("jewel", "toy", "tool"), count="", owner=s.hero)
-    other_place = draw_place(d)
-    yield Event(s.hero, VERBS["lose"], thing, time=s.time())
-    yield State(s.hero, s.trait(-1))
-    wrong = Event(s.hero, VERBS["go"], place=other_place)
-    if other_place.noun != s.place.noun:
-        yield Corrected(wrong, replace(wrong, place=s.place))
-    yield Event(s.other, VERBS["help"], s.hero)
-    yield Event(s.hero, VERBS["find"], thing, negated=True, place=other_place)
-    yield Event(s.other, VERBS["find"], thing, place=s.place)
-    yield Report(s.hero, State(s.other, s.trait(1)), s.other)
-    yield State(s.hero, s.trait(1))
-    yield Event(s.hero, VERBS["thank"], s.other)
-
-
-def view(s: Story) -> Iterator[Record]:
-    d = s.draw
-    for _ in range(2):
-        thing = replace(s.thing("boat", "tree", "animal", "bird", "vehicle"), count=d.choice(("", "two", "three")))
-        placed = replace(thing, spot=("near", s.place))
-        yield Located(thing, "near", s.place)
-        yield s.about(placed, s.sign())
-        yield Event(s.hero, VERBS["see"], placed)
-    yield s.about(s.place, s.sign())
-    yield Link("contrast", Weather(d.choice(list(WEATHER))), Event(s.hero, VERBS["like"], s.place))
-
-
-def people(s: Story) -> Iterator[Record]:
-    yield IsA(s.hero, s.hero.trade)
-    yield s.character(s.hero)
-    yield Compared(s.hero, s.other, s.trait())
-    yield Link("contrast", s.character(s.hero, 1), s.character(s.other, -1))
-    yield Event(s.hero, VERBS["blame"], s.hero)
-    yield Report(s.third, State(s.other, s.trait()), s.hero)
-    yield Event(Group((s.hero, s.other)), VERBS["amuse"], Group((s.hero, s.other)), place=s.place, time=s.time())
-
-
-SCRIPTS: tuple[Callable[[Story], Iterator[Record]], ...] = (errand, meal, lost, view, people)
+    Args:
+        size_bytes: the size; the last document may exceed it. 0 gives no document.
+        seed: 0 or above.
+        stream: which of the seed's independent streams of documents.
+    Raises:
+        ValueError: if the size is negative.
+    """
+    if size_bytes < 0:
+        raise ValueError(f"size_bytes is {size_bytes}, must not be negative")
+    draw = Draw(seed, stream)
+    size = 0
+    while size < size_bytes:
+        document = draw_document(draw)
+        size += sum(len(line) + 1 for line in document.lines) + 1
+        yield document
 
 
 def draw_document(draw: Draw) -> Document:
     """Return a document of 5 to 15 sentences."""
-    script = draw.choice(SCRIPTS)
-    discourse = Discourse(draw, "past")
-    sentences: list[Sentence] = []
-    for record in script(Story(draw)):
-        sentences += say(record, discourse)
-    return Document(script.__name__, tuple(sentences[:MAX_SENTENCES]))
+    while True:
+        script, story = draw.choice(SCRIPTS), Story(draw)
+        discourse = Discourse(
+            draw,
+            tense="present" if draw.chance(0.35) else "past",
+            narrator=story.hero if draw.chance(0.2) else None,
+        )
+        records = joined(map(story.timed, script(story)), draw)
+        sentences = [sentence for record in records for sentence in say(record, discourse)]
+        if len(sentences) >= MIN_SENTENCES:
+            return Document(script.__name__, tuple(sentences[:MAX_SENTENCES]))
+
+
+def joined(records: Iterator[Record], draw: Draw) -> Iterator[Record]:
+    """Yield the records, some of those that share somebody or something in pairs.
+
+    Anna went to the mill. Anna met Tom. -> Anna went to the mill, and she met Tom.
+    """
+    waiting: Record | None = None
+    for record in records:
+        if waiting is None and isinstance(record, CLAUSES) and draw.chance(0.5):
+            waiting = record
+        elif waiting is None:
+            yield record
+        elif isinstance(record, CLAUSES) and share_somebody(waiting, record):
+            yield Link("and", waiting, record)
+            waiting = None
+        else:
+            yield from (waiting, record)
+            waiting = None
+    if waiting is not None:
+        yield waiting
+
+
+def share_somebody(first: Record, second: Record) -> bool:
+    """Tell whether what the second record is about occurs in the first."""
+    about = referents(second)[:1]
+    return bool(about) and about[0] in referents(first)

@@ -28,7 +28,7 @@ class Draw:
 
     >>> draw = Draw(seed=7)
     >>> draw.choice("abc"), draw.below(10), draw.sample("abcde", 3), draw.chance(0.5)
-    ('a', 1, ['d', 'a', 'e'], False)
+    ('c', 5, ['c', 'd', 'e'], False)
     """
 
     def __init__(self, seed: int, stream: int = 0) -> None:
@@ -51,13 +51,17 @@ class Draw:
         return items[self.below(len(items))]
 
     def weighted(self, items: Sequence[T], weights: Sequence[int]) -> T:
-        """Return one of the items, each as often as its whole-numbered weight says."""
+        """Return one of the items, each as often as its whole-numbered weight says.
+
+        Raises:
+            ValueError: if no weight is above 0.
+        """
         rest = self.below(sum(weights))
         for item, weight in zip(items, weights, strict=True):
             rest -= weight
             if rest < 0:
                 return item
-        raise AssertionError("the rest is below the sum of the weights")
+        raise ValueError(f"the weights are {list(weights)}, one must be above 0")
 
     def sample(self, items: Sequence[T], size: int) -> list[T]:
         """Return `size` different items in random order."""

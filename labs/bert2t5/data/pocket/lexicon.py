@@ -13,6 +13,7 @@ Left out: anything that a word means beyond its class, synonyms, opposites, sent
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 __all__ = [
     "ADVERBS",
@@ -111,82 +112,84 @@ dish       soup/broth, stew, pie, cake, pudding, omelette
 drink      ~tea, ~milk, ~cider, ~juice
 tool       hammer, saw, spade/shovel, axe, rake
 container  basket, bucket/pail, barrel/cask, box/crate*boxes/crates, bag/sack, jug/pitcher
-garment    coat/jacket, hat/cap, scarf, shirt, apron
+garment    coat/jacket, hat/cap, scarf*scarves, shirt, apron
 furniture  table, chair, stool, bed, cupboard, shelf*shelves
 instrument fiddle/violin, flute, drum, harp
 vehicle    cart/wagon, sledge, carriage/coach*carriages/coaches, bicycle
 boat       ferry*ferries, raft, canoe, barge
 flower     rose, tulip, daisy*daisies, lily*lilies
 tree       oak, birch*birches, willow, pine
-building   mill, church/chapel*churches/chapels, school, inn/tavern, barn/shed, tower, shop/store, house/cottage, library*libraries, castle
-ground     market, harbour/port, bridge, garden, forest/wood, field/meadow, hill, lake, beach/shore*beaches/shores, square
+building   mill, church/chapel*churches/chapels, school, inn/tavern, barn/shed, tower, shop/store
+building   house/cottage, library*libraries, castle
+ground     market, harbour/port, bridge, garden, forest/wood, field/meadow, hill, lake
+ground     beach/shore*beaches/shores, square
 work       book, story/tale*stories/tales, song/tune, play, painting/picture, poem
 occasion   party/feast*parties/feasts, concert, wedding, fair, lesson, race, journey/trip, game
 jewel      ring, necklace, brooch*brooches, bracelet
 toy        kite, doll, ball, puppet
 household  lamp/lantern, mirror, clock, key, blanket/quilt, candle, umbrella, rope/cord, map, carpet/rug
-notion     plan/scheme, idea, answer/reply*answers/replies, question
-trade      baker, farmer, teacher/tutor, doctor/physician, sailor/mariner, miller, tailor, carpenter/joiner, gardener, painter/artist, shepherd, cook/chef, potter, musician, smith
-people     child/kid*children/kids, guest/visitor, stranger, friend, neighbour
+trade      baker, farmer, teacher/tutor, doctor/physician, sailor/mariner, miller, tailor
+trade      carpenter/joiner, gardener, painter/artist, shepherd, cook/chef, potter, musician, smith
+people     child/kid*children/kids, guest/visitor, stranger
 kin        brother, sister, cousin, uncle, aunt
 """
 
-_KIND_WORDS = """
-animal animal, bird bird, fruit fruit, vegetable vegetable, dish dish, drink drink, tool tool, container container,
-garment garment, instrument instrument, vehicle vehicle, boat boat, flower flower, tree tree, building building,
-jewel jewel, toy toy
+# the classes of which the word for the class is in use: a hen is a bird
+_KINDS = """
+animal bird fruit vegetable dish drink tool container garment instrument vehicle boat flower tree building
+jewel toy
 """
 
 # classes that are spoken of together
 _GROUPS = {
     "goods": "tool container garment furniture instrument jewel toy household",
     "food": "fruit vegetable dish drink",
+    "crop": "fruit vegetable",
+    "nature": "animal bird flower tree",
     "place": "building ground",
     "person": "person people",
 }
 
 # scale | one pole | the other | sentiment of the first pole | what can have the quality
 _SCALES = """
-taste      | tasty delicious             | bland tasteless          | 1 | food
-freshness  | fresh crisp                 | rotten mouldy            | 1 | fruit vegetable
-beauty     | beautiful pretty lovely     | ugly hideous             | 1 | garment flower jewel place household instrument bird
-charm      | charming delightful         | dreary bleak             | 1 | place
-comfort    | cosy comfortable            | uncomfortable cramped    | 1 | furniture building carriage
-interest   | interesting exciting        | boring dull tedious      | 1 | work occasion
-quality    | good excellent splendid     | bad awful terrible       | 1 | goods dish drink work boat vehicle notion
-pleasure   | pleasant enjoyable          | unpleasant nasty horrid  | 1 | occasion ground
-use        | useful handy                | useless worthless        | 1 | tool container household notion
-strength   | sturdy solid                | flimsy shaky             | 1 | furniture container boat vehicle toy
-cleanness  | clean spotless              | dirty filthy             | 1 | garment container building furniture boat
-order      | tidy neat                   | messy untidy             | 1 | building
-safety     | safe secure                 | dangerous risky          | 1 | boat vehicle notion
-kindness   | kind gentle friendly        | cruel mean unkind        | 1 | person
-honesty    | honest truthful             | dishonest deceitful      | 1 | person
-wit        | clever smart wise           | stupid foolish silly     | 1 | person notion
-courage    | brave bold                  | timid cowardly           | 1 | person
-diligence  | diligent hardworking        | lazy idle                | 1 | person
-manners    | polite courteous            | rude impolite            | 1 | person
-giving     | generous unselfish          | greedy selfish           | 1 | person
-skill      | skilful gifted              | clumsy hopeless          | 1 | person
-mood       | happy cheerful merry        | sad gloomy miserable     | 1 | person
-health     | healthy fit                 | ill sick                 | 1 | person
-size       | big large                   | small little tiny        | 0 | animal bird goods boat vehicle tree building fruit vegetable
-age        | old ancient                 | new modern               | 0 | building boat vehicle furniture instrument garment tool household
-years      | young youthful              | elderly aged             | 0 | person
-heat       | hot warm                    | cold chilly              | 0 | dish drink
-speed      | fast quick swift            | slow sluggish            | 0 | boat vehicle animal
-noise      | loud noisy                  | quiet silent             | 0 | building instrument animal
-weight     | heavy weighty               | light                    | 0 | container tool furniture instrument
-length     | long lengthy                | short brief              | 0 | work occasion
-difficulty | easy simple                 | hard difficult tricky    | 0 | notion lesson game
-wealth     | rich wealthy                | poor needy               | 0 | person
-brightness | bright                      | dark dim                 | 0 | building
-fullness   | full                        | empty                    | 0 | container
-height     | tall high                   | low                      | 0 | tree building
-wetness    | wet damp                    | dry                      | 0 | garment boat ground
-fame       | famous celebrated           | unknown obscure          | 0 | work person
-price      | expensive costly            | cheap inexpensive        | 0 | goods boat vehicle
-rarity     | common ordinary             | rare unusual             | 0 | bird flower jewel
+taste      | tasty delicious         | bland tasteless       | 1 | food
+freshness  | fresh crisp             | rotten mouldy         | 1 | crop pie cake
+beauty     | beautiful pretty lovely | ugly hideous          | 1 | nature garment jewel place household
+charm      | charming delightful     | dreary bleak          | 1 | place
+comfort    | cosy comfortable        | uncomfortable cramped | 1 | furniture building carriage
+interest   | interesting exciting    | boring dull tedious   | 1 | work occasion
+quality    | good excellent splendid | bad awful terrible    | 1 | goods dish drink work boat vehicle
+pleasure   | pleasant enjoyable      | unpleasant nasty horrid | 1 | occasion ground
+use        | useful handy            | useless worthless     | 1 | tool container household
+strength   | sturdy solid            | flimsy shaky          | 1 | furniture container boat vehicle toy
+cleanness  | clean spotless          | dirty filthy          | 1 | garment container building furniture boat
+safety     | safe secure             | dangerous risky       | 1 | boat vehicle
+kindness   | kind gentle friendly    | cruel mean unkind     | 1 | person
+honesty    | honest truthful         | dishonest deceitful   | 1 | person
+wit        | clever smart wise       | stupid foolish silly  | 1 | person
+courage    | brave bold              | timid cowardly        | 1 | person
+diligence  | diligent hardworking    | lazy idle             | 1 | person
+manners    | polite courteous        | rude impolite         | 1 | person
+giving     | generous unselfish      | greedy selfish        | 1 | person
+skill      | skilful gifted          | clumsy hopeless       | 1 | person
+mood       | happy cheerful merry    | sad gloomy miserable  | 1 | person
+health     | healthy fit             | ill sick              | 1 | person
+size       | big large               | small tiny            | 0 | goods nature boat vehicle place crop
+age        | old ancient             | new modern            | 0 | building boat vehicle furniture garment
+years      | young youthful          | elderly aged          | 0 | person
+heat       | hot warm                | cold chilly           | 0 | dish drink
+speed      | fast quick swift        | slow sluggish         | 0 | boat vehicle animal
+noise      | loud noisy              | quiet silent          | 0 | place instrument animal bird
+weight     | heavy weighty           | light                 | 0 | container tool furniture instrument
+length     | long lengthy            | short brief           | 0 | work occasion
+difficulty | easy simple             | hard difficult tricky | 0 | lesson game race journey work instrument
+wealth     | rich wealthy            | poor needy            | 0 | person
+fullness   | full                    | empty                 | 0 | container
+height     | tall high               | low                   | 0 | tree building
+wetness    | wet damp                | dry                   | 0 | garment boat ground
+fame       | famous celebrated       | obscure               | 0 | work person
+price      | expensive costly        | cheap inexpensive     | 0 | goods boat vehicle
+rarity     | common ordinary         | rare unusual          | 0 | bird flower jewel
 """
 
 # name: words | objects | opposite
@@ -194,37 +197,35 @@ _VERBS = """
 go        : go went gone | |
 walk      : walk | |
 hurry     : hurry/rush | |
-return    : return | | leave
+return    : return | |
 arrive    : arrive | | leave
-leave     : leave left/depart | |
+leave     : leave left/depart | | arrive
 wait      : wait | |
 rest      : rest | | work
 work      : work/labour | | rest
 laugh     : laugh | | cry
 cry       : cry/weep wept | | laugh
-sing      : sing sang sung | |
-dance     : dance | |
-sleep     : sleep slept | |
+smile     : smile | | frown
+frown     : frown | | smile
+sing      : sing sang sung | song |
 buy       : buy bought/purchase | goods food flower animal | sell
 sell      : sell sold | goods food flower animal | buy
 find      : find found/discover | goods animal | lose
 lose      : lose lost/mislay mislaid | jewel toy tool household garment | find
-borrow    : borrow | tool container instrument boat vehicle household work | lend
+borrow    : borrow | tool container instrument boat vehicle household | lend
 lend      : lend lent | tool container instrument boat vehicle household | borrow
 give      : give gave given | goods flower fruit |
-show      : show showed shown | goods work flower animal |
-send      : send sent | goods | receive
-receive   : receive/get+ got | goods | send
+show      : show showed shown | goods work flower animal | hide
+hide      : hide hid hidden/conceal | jewel toy household instrument | show
+steal     : steal stole stolen | jewel goods |
 bring     : bring brought | container food flower household |
 carry     : carry/lug+ | container furniture instrument |
-hide      : hide hid hidden/conceal | jewel toy household container | show
-steal     : steal stole stolen | jewel goods |
 make      : make made | goods |
-build     : build built/construct | furniture boat toy |
+build     : build built/construct | furniture boat |
 repair    : repair/mend/fix | tool furniture instrument boat vehicle | break
-break     : break broke broken/smash | container furniture toy |
+break     : break broke broken/smash | container furniture toy tool instrument vehicle | repair
 paint     : paint | furniture boat vehicle toy |
-clean     : clean/wash | garment container |
+clean     : clean/wash | garment container boat |
 cook      : cook | soup stew pudding omelette |
 bake      : bake | pie cake |
 eat       : eat ate eaten | fruit vegetable dish |
@@ -234,18 +235,18 @@ feed      : feed fed | animal bird |
 catch     : catch caught | animal bird |
 chase     : chase/pursue | animal bird |
 plant     : plant | flower tree vegetable |
-pick      : pick/gather | flower fruit |
+pick      : pick/gather | flower fruit vegetable |
 read      : read read read | book story poem |
 write     : write wrote written | story poem song play book |
 play      : play | instrument |
+hear      : hear heard | song |
 open      : open | container building | close
 close     : close/shut+ shut | container building | open
 see       : see saw seen/notice | goods animal bird boat place |
-watch     : watch/observe | play game race bird animal |
+watch     : watch/observe | animal bird |
 visit     : visit | building ground |
 meet      : meet met | person |
-help      : help/assist | person | hinder
-hinder    : hinder/obstruct | person | help
+help      : help/assist | person |
 thank     : thank | person |
 praise    : praise/commend | person | blame
 blame     : blame/scold | person | praise
@@ -253,12 +254,10 @@ trust     : trust | person | doubt
 doubt     : doubt/distrust | person | trust
 like      : like/enjoy | dish drink work occasion place | dislike
 dislike   : dislike/hate/detest | dish drink work occasion place | like
-admire    : admire/respect | person work jewel | despise
-despise   : despise/scorn | person work | admire
-begin     : begin+ began begun/start | lesson game play concert race journey | finish
-finish    : finish/end | lesson game play concert race journey | begin
-forget    : forget+ forgot forgotten | answer question plan song poem | remember
-remember  : remember/recall | answer question plan song poem | forget
+admire    : admire/respect | person | despise
+despise   : despise/scorn | person | admire
+begin     : begin+ began begun/start | occasion | finish
+finish    : finish/end | occasion | begin
 hurt      : hurt hurt/injure | |
 prepare   : prepare | |
 amuse     : amuse/entertain | |
@@ -266,7 +265,6 @@ say       : say said | |
 tell      : tell told | |
 ask       : ask | |
 think     : think thought/believe | |
-know      : know knew known | |
 want      : want/wish | |
 try       : try | |
 plan      : plan+ | |
@@ -274,33 +272,25 @@ hope      : hope | |
 promise   : promise | |
 decide    : decide | |
 seem      : seem/appear | |
-have      : have had/own | goods animal boat vehicle |
 stand     : stand stood | |
-live      : live/dwell | |
 rain      : rain | |
 snow      : snow | |
 shine     : shine shone | |
 blow      : blow blew blown | |
 fall      : fall fell fallen | |
-smile     : smile | |
-frown     : frown | |
 """
 
 # words with -er and -est; all others take "more" and "most"
 _COMPARED = """
-tasty fresh pretty ugly lovely cosy dull dirty filthy nasty handy shaky clean tidy neat messy safe risky kind
-friendly cruel mean clever smart wise silly brave bold lazy rude greedy clumsy happy merry sad gloomy healthy fit+
-big+ large small tiny old new young hot+ warm cold chilly fast quick swift slow loud noisy quiet heavy
-light long short easy simple hard tricky rich wealthy poor bright dark dim+ tall high low wet+ damp dry costly cheap
-rare
+big+ large small tiny old new young hot+ warm cold chilly fast quick swift slow loud noisy quiet heavy weighty
+light long lengthy short brief easy hard rich wealthy poor needy tall high low cheap costly wet+ damp dry rare
+full empty
 """
 
 ADVERBS = {
     "quickly": ("quickly", "swiftly"),
-    "slowly": ("slowly", "leisurely"),
     "quietly": ("quietly", "silently"),
     "carefully": ("carefully", "cautiously"),
-    "gladly": ("gladly", "happily"),
     "often": ("often", "frequently"),
     "rarely": ("rarely", "seldom"),
 }
@@ -315,15 +305,15 @@ MATERIALS = {
     "toy": ("wooden", "paper"),
 }
 
-FEMALE_NAMES = tuple(
-    "Ada Agnes Alice Anna Bella Clara Daisy Dora Edith Ella Emma Eva Flora Grace Hannah Helen Ida Irene "
-    "Jane Julia Kate Laura Lucy Mabel Martha Mary Nora Olive Rosa Ruth Sarah Vera".split()
-)
-MALE_NAMES = tuple(
-    "Adam Albert Arthur Ben Carl David Edgar Felix Frank Fred George Harry Hugo Jack James John Karl Leo "
-    "Louis Mark Martin Max Oscar Otto Paul Peter Ralph Robert Simon Theo Tom Walter".split()
-)
-TOWNS = tuple("Ashford Brook Dunmore Eastwick Fernley Harwell Kelby Linton Marlow Norbury Oxley Westham".split())
+_FEMALE_NAMES = """
+Ada Agnes Alice Anna Bella Clara Doris Dora Edith Ella Emma Eva Flora Grace Hannah Helen Ida Irene Jane Julia
+Kate Laura Lucy Mabel Martha Mary Nora Olive Rosa Ruth Sarah Vera
+"""
+_MALE_NAMES = """
+Adam Albert Arthur Ben Carl David Edgar Felix Frank Fred George Harry Hugo Jack James John Karl Leo Louis Mark
+Martin Max Oscar Otto Paul Peter Ralph Robert Simon Theo Tom Walter
+"""
+_TOWNS = "Ashford Brook Dunmore Eastwick Fernley Harwell Kelby Linton Marlow Norbury Oxley Westham"
 
 
 def _lines(table: str) -> list[str]:
@@ -365,8 +355,6 @@ def _ends_in_y(base: str) -> bool:
 def _third(base: str) -> str:
     if _ends_in_y(base):
         return base[:-1] + "ies"
-    if base == "have":
-        return "has"
     return base + ("es" if base.endswith(("s", "sh", "ch", "x", "o")) else "s")
 
 
@@ -407,35 +395,35 @@ def _compared(entry: str) -> tuple[str, tuple[str, str]]:
 
 
 NOUNS = _read_nouns(_NOUNS)
-KIND_NOUNS = {
-    kind: _noun(word, "kind") for kind, _, word in (entry.strip().partition(" ") for entry in _KIND_WORDS.split(","))
-}
+KIND_NOUNS = {kind: _noun(kind, "kind") for kind in _KINDS.split()}
 VERBS = _read_verbs(_VERBS)
 SCALES = _read_scales(_SCALES)
-COMPARATIVES = {
-    **dict(_compared(entry) for entry in _COMPARED.split()),
-    "good": ("better", "best"),
-    "bad": ("worse", "worst"),
-}
+COMPARATIVES = dict(_compared(entry) for entry in _COMPARED.split())
+FEMALE_NAMES, MALE_NAMES = tuple(_FEMALE_NAMES.split()), tuple(_MALE_NAMES.split())
+TOWNS = tuple(_TOWNS.split())
 
 
-def nouns_of(*classes: str) -> list[Noun]:
+@cache
+def nouns_of(*classes: str) -> tuple[Noun, ...]:
     """Return the nouns of some classes, or with some names, in the order of the table.
 
     >>> [noun.words[0] for noun in nouns_of("bird", "mill")]
     ['hen', 'duck', 'goose', 'owl', 'swan', 'crow', 'mill']
     """
     wanted = _classes(" ".join(classes))
-    return [noun for name, noun in NOUNS.items() if noun.kind in wanted or name in wanted]
+    return tuple(noun for name, noun in NOUNS.items() if noun.kind in wanted or name in wanted)
 
 
-def adjectives_for(kind: str, name: str = "") -> list[Adjective]:
-    """Return the qualities that a class of nouns, or the noun of a name, can have.
+@cache
+def adjectives_for(noun: Noun | None) -> tuple[Adjective, ...]:
+    """Return the qualities that a noun can have, or a person if it is None.
 
-    >>> [adjective.words[0] for adjective in adjectives_for("tree")]
-    ['big', 'small', 'tall', 'low']
+    >>> [adjective.words[0] for adjective in adjectives_for(NOUNS["oak"])]
+    ['beautiful', 'ugly', 'big', 'small', 'tall', 'low']
     """
-    return [pole for scale in SCALES.values() for pole in scale if kind in pole.fits or name in pole.fits]
+    classes = (noun.kind, noun.words[0]) if noun else ("person",)
+    poles = (pole for scale in SCALES.values() for pole in scale)
+    return tuple(pole for pole in poles if any(name in pole.fits for name in classes))
 
 
 def content_words() -> list[str]:

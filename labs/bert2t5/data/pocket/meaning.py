@@ -5,7 +5,7 @@ ways, and a changed copy (`dataclasses.replace`) means something else by constru
 opposite quality, a place dropped.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TypeAlias
 
 from bert2t5.data.pocket.lexicon import KIND_NOUNS, VERBS, Adjective, Noun, Verb
@@ -35,8 +35,11 @@ __all__ = [
     "Thing",
     "Weather",
     "contrary",
+    "does",
+    "events_of",
     "generalized",
     "negated",
+    "referents",
 ]
 
 
@@ -49,12 +52,14 @@ class Person:
         gender: the pronoun, "she" or "he".
         trade: what the person does for a living.
         town: where the person lives.
+        quality: young or elderly, rich or poor.
     """
 
     name: str
     gender: str
     trade: Noun
     town: str
+    quality: Adjective
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,13 @@ class Event:
     time: str = ""
     manner: str = ""
     negated: bool = False
+
+    @property
+    def thing(self) -> Thing:
+        """The patient of an event that is done to a thing."""
+        if not isinstance(self.patient, Thing):
+            raise TypeError(f"the patient is {self.patient!r}, not a thing")
+        return self.patient
 
 
 @dataclass(frozen=True)
@@ -200,9 +212,10 @@ class Kin:
 
 @dataclass(frozen=True)
 class Weather:
-    """What the weather does, a key of `world.WEATHER`."""
+    """What the weather does: `kind` is a key of `world.WEATHER`; place and time are phrases, or ""."""
 
     kind: str
+    place: str = ""
     time: str = ""
 
 
@@ -266,8 +279,8 @@ class Link:
     """Two records and what holds them together.
 
     Attributes:
-        kind: "then", "cause" (the first is why the second), "contrast", "purpose" (the first is done for the
-            second), "while", "condition" or "detail" (the second tells more of what the first names).
+        kind: "and", "then", "while", "cause" (the first is why the second), "contrast", "purpose" (the first
+            is done for the second), "condition" or "detail" (the second tells more of what the first names).
         first: the first record.
         second: the second record.
     """
@@ -299,8 +312,33 @@ Record: TypeAlias = (
 )
 
 
+def does(
+    agent: Referent,
+    verb: str,
+    patient: Referent | None = None,
+    recipient: Person | None = None,
+    *,
+    place: Thing | str | None = None,
+    time: str = "",
+    manner: str = "",
+    negated: bool = False,
+) -> Event:
+    """Return the event with the verb of a name, a key of `lexicon.VERBS`.
+
+    >>> from bert2t5.data.pocket.lexicon import NOUNS, SCALES
+    >>> baker = Person("Anna", "she", NOUNS["baker"], "Marlow", SCALES["years"][0])
+    >>> does(baker, "buy", Thing(NOUNS["lamp"])).verb.opposite
+    'sell'
+    """
+    return Event(agent, VERBS[verb], patient, recipient, place, time, manner, negated)
+
+
 def negated(record: Event | State) -> Event | State:
-    """Return the record that says it is not so."""
+    """Return the record that says it is not so.
+
+    >>> negated(negated(does(Group(()), "laugh"))) == does(Group(()), "laugh")
+    True
+    """
     return replace(record, negated=not record.negated)
 
 
@@ -319,7 +357,41 @@ def contrary(record: Event | State) -> Event | State | None:
     return replace(record, verb=VERBS[record.verb.opposite])
 
 
+def referents(record: "Record") -> list[Referent]:
+    """Return whom and what a record is about, in the order of its fields; more than once if named twice."""
+    values = [getattr(record, field.name) for field in fields(record)]
+    found: list[Referent] = []
+    for value in values:
+        if isinstance(value, Person | Thing | Group):
+            found.append(value)
+        elif isinstance(value, Record):
+            found += referents(value)
+    return found
+
+
+def events_of(record: Record) -> list[Event]:
+    """Return what has happened if the record is true.
+
+    >>> event = Event(Group(()), VERBS["laugh"])
+    >>> len(events_of(Link("then", event, event))), len(events_of(Link("condition", event, event)))
+    (2, 0)
+    """
+    match record:
+        case Event():
+            return [] if record.negated else [record]
+        case Corrected():
+            return [record.right]
+        case Link(kind="and" | "then" | "cause" | "contrast" | "while" | "detail"):
+            return [*events_of(record.first), *events_of(record.second)]
+    return []
+
+
 def generalized(thing: Thing) -> Thing | None:
-    """Return the thing as one of its kind (a red kite: a toy), or None if the kind has no word."""
+    """Return the thing as one of its kind (a red kite: a toy), or None if the kind has no word.
+
+    >>> from bert2t5.data.pocket.lexicon import NOUNS
+    >>> generalized(Thing(NOUNS["hen"], colour="red")).noun.words
+    ('bird',)
+    """
     noun = KIND_NOUNS.get(thing.noun.kind)
     return Thing(noun, thing.count, owner=thing.owner) if noun else None

@@ -1,32 +1,48 @@
-"""The sentence patterns and how one of them is chosen to say a record.
+"""The sentence patterns: what a pattern is, and how one is chosen to say a record.
 
-A pattern has a name, the type of record that it says and a condition. Inline patterns make a clause, the others
-one or two sentences. Patterns nest: the clauses of a linked pair may be passives, a reported clause may be a
-comparison; a sentence remembers all patterns that made it.
+A pattern has a name, the types of record that it says and a condition. Inline patterns make a clause, the
+others one or two sentences. Patterns nest: the clauses of a linked pair may be passives, a reported clause
+may be a comparison; a sentence remembers all patterns that made it.
 
-The patterns themselves are in `event_patterns.py`, `quality_patterns.py` and `link_patterns.py`.
+Left out: the patterns themselves, in `event_patterns.py`, `quality_patterns.py` and `link_patterns.py`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
-from bert2t5.data.pocket.discourse import Discourse, Tokens
-from bert2t5.data.pocket.meaning import Record
-from bert2t5.data.pocket.text import join
+from bert2t5.data.pocket.discourse import Discourse
+from bert2t5.data.pocket.meaning import Record, events_of
+from bert2t5.data.pocket.text import Tokens, join
 
-__all__ = ["PATTERNS", "Pattern", "Sentence", "inline", "inline_pattern", "pattern", "say"]
+__all__ = [
+    "INLINE_PATTERNS",
+    "PATTERNS",
+    "Lines",
+    "Pattern",
+    "Sentence",
+    "inline",
+    "inline_pattern",
+    "pattern",
+    "say",
+]
 
-Lines = list[Tokens]
-# a pattern's functions know the one type of record that they get, which this module does not
-Condition = Callable[[Any, Discourse], bool]
-Render = Callable[[Any, Discourse], Lines]
-RenderClause = Callable[[Any, Discourse], Tokens]
+Lines: TypeAlias = list[Tokens]
+# the functions of a pattern know the type of record that they get, which this module does not
+Condition: TypeAlias = Callable[[Any, Discourse], bool]
+Render: TypeAlias = Callable[[Any, Discourse], Lines]
+RenderClause: TypeAlias = Callable[[Any, Discourse], Tokens]
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence: its tokens, what it means and the names of the patterns that made it."""
+    """A sentence.
+
+    Attributes:
+        tokens: words and marks; some words are `Word`s, which know how they could have come out wrong.
+        patterns: the names of the patterns that made it, the outermost first.
+        record: what it means; a question and its answer share one record.
+    """
 
     tokens: tuple[str, ...]
     patterns: tuple[str, ...]
@@ -61,7 +77,7 @@ PATTERNS: list[Pattern] = []
 INLINE_PATTERNS: list[Pattern] = []
 
 
-def always(record: Record, discourse: Discourse) -> bool:
+def always(record: Record, d: Discourse) -> bool:
     """Apply to every record of the type."""
     return True
 
@@ -81,32 +97,41 @@ def pattern(
 def inline_pattern(
     name: str, *records: type, weight: int = 2, applies: Condition = always
 ) -> Callable[[RenderClause], RenderClause]:
-    """Register a function that returns a clause as a pattern; a clause may stand within a sentence."""
+    """Register a function that returns a clause, which may stand within a sentence, as a pattern."""
 
     def register(render: RenderClause) -> RenderClause:
-        INLINE_PATTERNS.append(Pattern(name, records, weight, applies, lambda r, d: [render(r, d)]))
+        INLINE_PATTERNS.append(Pattern(name, records, weight, applies, lambda record, d: [render(record, d)]))
         return render
 
     return register
 
 
-def _choose(patterns: list[Pattern], record: Record, discourse: Discourse) -> Pattern:
-    able = [p for p in patterns if isinstance(record, p.records) and p.applies(record, discourse)]
-    return discourse.draw.weighted(able, [p.weight for p in able])
+def _fitting(patterns: list[Pattern], record: Record, d: Discourse) -> list[Pattern]:
+    return [p for p in patterns if isinstance(record, p.records) and p.applies(record, d)]
 
 
-def inline(record: Record, discourse: Discourse) -> Tokens:
+def _choose(patterns: list[Pattern], d: Discourse) -> Pattern:
+    return d.draw.weighted(patterns, [p.weight for p in patterns])
+
+
+def inline(record: Record, d: Discourse) -> Tokens:
     """Return a record as a clause, in an inline pattern drawn from those that apply."""
-    chosen = _choose(INLINE_PATTERNS, record, discourse)
-    discourse.patterns.append(chosen.name)
-    return chosen.render(record, discourse)[0]
+    chosen = _choose(_fitting(INLINE_PATTERNS, record, d), d)
+    d.patterns.append(chosen.name)
+    return chosen.render(record, d)[0]
 
 
-def say(record: Record, discourse: Discourse) -> list[Sentence]:
-    """Return a record as one or more sentences, in a pattern drawn from those that apply."""
-    discourse.patterns = []
-    chosen = _choose(PATTERNS, record, discourse)
-    lines = chosen.render(record, discourse)
-    discourse.next_sentence()
-    names = (chosen.name, *discourse.patterns)
-    return [Sentence(tuple(line), names, record) for line in lines]
+def say(record: Record, d: Discourse) -> list[Sentence]:
+    """Return a record as one or two sentences, in a pattern drawn from those that apply.
+
+    There may be none, and then no sentence: a narrator does not ask what he himself has done.
+    """
+    fitting = _fitting(PATTERNS, record, d)
+    if not fitting:
+        return []
+    chosen = _choose(fitting, d)
+    d.patterns = [chosen.name]
+    lines = chosen.render(record, d)
+    d.next_sentence()
+    d.events += events_of(record)
+    return [Sentence(tuple(line), tuple(d.patterns), record) for line in lines]

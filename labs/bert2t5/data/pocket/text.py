@@ -1,8 +1,12 @@
-"""From tokens to a line of text: blanks, capitals, quotation marks, "a" or "an"."""
+"""Tokens, noun phrases, and how tokens become a line of text."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
-__all__ = ["Word", "join"]
+__all__ = ["Phrase", "Tokens", "Word", "article", "join", "listed"]
+
+Tokens: TypeAlias = list[str]
 
 
 class Word(str):
@@ -27,23 +31,58 @@ class Word(str):
         return word
 
 
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase: its tokens, and the number and person with which a verb agrees."""
+
+    tokens: Tokens
+    plural: bool = False
+    person: int = 3
+
+    @property
+    def takes_plural_verb(self) -> bool:
+        """Whether its verb has no -s in the present: they buy, I buy, you buy."""
+        return self.plural or self.person != 3
+
+
+def listed(parts: Sequence[Tokens]) -> Tokens:
+    """Return parts as a list.
+
+    >>> join(listed([["a", "lamp"], ["two", "owls"], ["a", "apple"]]))
+    'A lamp, two owls and an apple'
+    """
+    tokens: Tokens = []
+    for number, part in enumerate(parts):
+        if number:
+            tokens.append("and" if number == len(parts) - 1 else ",")
+        tokens += part
+    return tokens
+
+
 def join(tokens: Sequence[str]) -> str:
-    """Return tokens as a line of text.
+    """Return tokens as a line of text, with blanks, capitals, quotation marks, "a" or "an".
 
     >>> join(["“", "a", "owl", "sang", ",", "”", "said", "Anna", "."])
     '"An owl sang," said Anna.'
+    >>> join(["Anna", "bought", "a", "coat", ",", "or", "jacket", ",", "."])
+    'Anna bought a coat, or jacket.'
     """
     following = [*tokens[1:], ""]
-    words = [article(after) if token == "a" else token for token, after in zip(tokens, following, strict=True)]
+    words = [
+        article(after) if token == "a" else token for token, after in zip(tokens, following, strict=True)
+    ]
     text = " ".join(words)
     for mark in ",.?!;:”":
         text = text.replace(f" {mark}", mark)
     text = text.replace("“ ", "“")
+    # a comma that closes an insertion gives way to the mark after it
+    for mark in ",.;:":
+        text = text.replace(f",{mark}", mark)
     return _capitalized(text).replace("“", '"').replace("”", '"')
 
 
 def article(word: str) -> str:
-    """Return "a" or "an", by the sound that the next word begins with.
+    """Return "a" or "an", by the sound with which the next word begins.
 
     >>> [article(word) for word in ("pear", "apple", "useful", "umbrella", "honest")]
     ['a', 'an', 'a', 'an', 'an']
