@@ -3,6 +3,7 @@
 `make test` draws the hidden cases of one student, `make test-all` those of 20 more.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -37,9 +38,11 @@ class Lab:
 
     def lines_of_the_answer(self, function: str) -> int:
         """Lines between the markers of the reference's answer."""
-        source = next(cell.source for cell in self.notebook.cells if f"def {function}(" in cell.source)
-        body = source.partition(f"def {function}(")[2].partition(BEGIN)[2].partition(END)[0]
-        return len(body.strip().splitlines())
+        begins = re.compile(rf"^(?:def|class) {function}\(", re.MULTILINE)
+        source = next(cell.source for cell in self.notebook.cells if begins.search(cell.source))
+        definition = source[begins.search(source).start() :].partition("\n\n\n")[0]  # type: ignore[union-attr]
+        bodies = re.findall(rf"{BEGIN}(.*?){END}", definition, re.DOTALL)
+        return sum(len(body.strip().splitlines()) for body in bodies)
 
 
 load = cache(Lab)  # once for each process
