@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
 pytestmark = pytest.mark.browser
@@ -21,7 +22,13 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PAGES = ["book/intro.html", "book/01_subwords.html", "search.html?q=merge", "genindex.html"]
+CHAPTERS = yaml.safe_load((Path(__file__).parents[2] / "_toc.yml").read_text("utf-8"))["chapters"]
+PAGES = [
+    "book/intro.html",
+    *(f"{chapter['file']}.html" for chapter in CHAPTERS),
+    "search.html?q=merge",
+    "genindex.html",
+]
 WIDTHS = [1280, 390]
 
 IS_VISIBLE = "element => element.checkVisibility({visibilityProperty: true}) && element.clientWidth > 0"

@@ -2,19 +2,20 @@
 
 import base64
 import doctest
+import importlib
 import re
-from types import ModuleType
+from pathlib import Path
 
 import pytest
-from figures import lattice, models, page, plots, tie_rules
+from figures import lattice, models, page, plots
 from sentencepiece import SentencePieceProcessor
 
+MODULES = sorted(path.stem for path in Path(page.__file__).parent.glob("*.py"))
 
-@pytest.mark.parametrize(
-    "module", [lattice, models, page, plots, tie_rules], ids=lambda module: module.__name__
-)
-def test_examples_hold(module: ModuleType) -> None:
-    assert doctest.testmod(module).failed == 0
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_hold(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(f"figures.{name}")).failed == 0
 
 
 def test_table_shows_marks_as_text() -> None:
