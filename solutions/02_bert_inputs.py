@@ -709,7 +709,7 @@ def embed_while_training(module, weights, dropout, input_ids, seed):
     )
     made.load_state_dict(weights)
     made.train()
-    beside(module, torch.manual_seed)(seed)
+    beside(module, torch.random.manual_seed)(seed)
     return made(input_ids)
 
 
@@ -871,7 +871,7 @@ def classify_while_training(module, weights, dropout, hidden_states, seed):
     made = module(d_model, num_labels, dropout=dropout)
     made.load_state_dict(weights)
     made.train()
-    beside(module, torch.manual_seed)(seed)
+    beside(module, torch.random.manual_seed)(seed)
     return made(hidden_states)
 
 

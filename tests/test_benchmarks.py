@@ -12,6 +12,7 @@ import pytest
 from bert2t5.data import load_text
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
+import bench_bert
 from bench_grading import FEEDBACK, PLAIN, Row, own_time, require_expected
 from grading_class import FULL, FUNCTIONS, KINDS, LAST_VALUE, STDERR, TAG
 
@@ -37,6 +38,19 @@ def test_bench_subwords_trains_every_contender_alike(tmp_path: Path) -> None:
     assert {result["merges"] for result in results.values()} == {60}
     assert results["train_bpe_fast"]["tokens"] == results["subword-nmt"]["tokens"]
     assert all(result["peak_mib"] > 0 and result["train_s"] > 0 for result in results.values())
+
+
+def test_bench_bert_starts_all_contenders_alike(tmp_path: Path) -> None:
+    size = "pocket (2 layers, 128 wide)"
+    steps = bench_bert.contenders(bench_bert.SIZES[size], seed=1)
+    ours, fast, theirs = (steps[name]() for name in ("train_step", "train_step_fast", "transformers"))
+    # float32 sums of two losses, in another order
+    assert sum(ours) == pytest.approx(theirs, rel=1e-5)
+    assert sum(fast) == pytest.approx(theirs, rel=1e-5)
+    rows = run("bench_bert.py", "--size", size, "--repeat", 2, "--json", tmp_path / "record.json")["rows"]
+    assert [row["step"] for row in rows] == ["train_step", "train_step_fast", "transformers"]
+    assert all(len(row["seconds"]) == 2 and row["median_s"] > 0 for row in rows)
+    assert rows[-1]["ratio"] == 1
 
 
 @pytest.fixture(scope="module")

@@ -77,9 +77,10 @@ class Remote:
             Exception: what the student's code raised.
         """
         self._sent += 1
+        number = self._sent  # a call back may send requests of its own before the answer comes
         request = encode({"do": do, **fields}, refer=self._refer, limits=self._limits)
-        self._send(REQUEST, self._sent, request.data)
-        answer = self._decode(self._wait_for_answer(), request.objects)
+        self._send(REQUEST, number, request.data)
+        answer = self._decode(self._wait_for_answer(number), request.objects)
         if "error" in answer:
             raise self._error(answer["error"])
         return answer.get("value")
@@ -91,19 +92,19 @@ class Remote:
     def drain(self, deadline: float) -> None:
         """Wait for the answer to the last request and throw it away."""
         self._deadline = deadline
-        self._wait_for_answer()
+        self._wait_for_answer(self._sent)
 
     def operate(self, operation: str, *arguments: Any) -> Any:
         """Have the kernel apply an operation of `server.py` to objects there and values from here."""
         return self.request("operate", operation=operation, arguments=list(arguments))
 
-    def _wait_for_answer(self) -> bytes:
-        """Serve calls back until the latest request is answered; an answer that comes too late is dropped."""
+    def _wait_for_answer(self, number: int) -> bytes:
+        """Serve calls back until a request is answered; an answer that comes too late is dropped."""
         while True:
-            kind, number, data = self._receive()
+            kind, found, data = self._receive()
             if kind == CALL_BACK:
-                self._call_back(number, data)
-            elif kind == ANSWER and number == self._sent:
+                self._call_back(found, data)
+            elif kind == ANSWER and found == number:
                 return data
 
     def _send(self, kind: bytes, number: int, data: bytes = b"") -> None:

@@ -37,9 +37,9 @@ def train_step(
         (loss of masked language modelling, loss of next sentence prediction), as floats.
 
     Example: the same batch again and again, until the model knows it by heart:
-        >>> from bert2t5_reference.bert import BertConfig
-        >>> config = BertConfig(vocab_size=9, d_model=8, num_layers=1, num_heads=2, d_ff=16, dropout=0.0)
-        >>> model = BertForPreTraining(config, generator=torch.Generator().manual_seed(0)).eval()
+        >>> from transformers import BertConfig, BertForPreTraining
+        >>> config = BertConfig(vocab_size=9, hidden_size=8, num_hidden_layers=1, num_attention_heads=2)
+        >>> model = BertForPreTraining(config).eval()
         >>> optimizer = torch.optim.AdamW(model.parameters(), lr=0.02)
         >>> batch = {
         ...     "input_ids": torch.tensor([[2, 4, 6, 3, 7, 3]]),

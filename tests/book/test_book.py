@@ -16,7 +16,8 @@ from bert2t5_grader.errors import UserError
 
 ROOT = Path(__file__).resolve().parents[2]
 LABS = Course.find(ROOT).labs
-CHAPTERS = sorted(f"book/{path.stem}" for path in (ROOT / "book").glob("[0-9]*.md"))
+TOC: dict[str, Any] = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+CHAPTERS = [entry["file"] for entry in TOC["chapters"] if re.match(r"book/\d", entry["file"])]
 PAGES_OF_THE_THEME = {"genindex", "index", "search"}
 LOADING_TAGS = {"audio", "embed", "iframe", "img", "link", "object", "script", "source", "video"}
 LOADING_ATTRIBUTES = {"data", "href", "poster", "src", "srcset"}
@@ -103,8 +104,7 @@ def html_pages(book: Path) -> list[Path]:
 
 
 def pages_of_the_toc() -> set[str]:
-    toc: dict[str, Any] = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    return {toc["root"], *(chapter["file"] for chapter in toc["chapters"])}
+    return {TOC["root"], *(entry["file"] for entry in TOC["chapters"])}
 
 
 def test_only_pages_of_the_toc_are_published(built_book: Path) -> None:

@@ -301,3 +301,18 @@ def test_a_module_is_filled_called_and_trained_where_it_lives(
     verdict = read_verdict(outcome.as_notebook().cells[2])
     assert verdict is not None
     assert [part.holds for part in verdict.properties] == holds, verdict
+
+
+def test_a_call_back_may_ask_the_student_something_itself(judged: Judged) -> None:
+    answer = "def outer(ask):\n    return ask(3) + 1\n\ndef inner(number):\n    return 10 * number"
+    test = """from bert2t5.checks import Check
+check = Check("outer", points=1)
+with check.that("asks back", hint=""):
+    check.require(outer(lambda number: inner(number)) == 31, "not 31")
+check.verdict()
+"""
+    outcome = judged(("answer", answer), ("test", test), cell_seconds=5.0)
+    assert states(outcome) == ["ok", "ok"]
+    verdict = read_verdict(outcome.as_notebook().cells[1])
+    assert verdict is not None
+    assert verdict.holds
