@@ -4,8 +4,8 @@
 
 For each size all models start from the same weights and take steps on the same batch with the same optimizer:
 forward, both losses, backward, clipping, update. `train_step` is the graded, plain step; `train_step_fast`
-pre-trains, and decodes selected places alone. The contenders take turns, so that whatever else the machine does
-slows down all of them. One thread.
+pre-trains, and decodes selected places alone. The contenders take turns, so that whatever else the machine
+does slows down all of them. One thread.
 """
 
 import json

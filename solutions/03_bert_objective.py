@@ -986,8 +986,8 @@ from bert2t5_reference.mlm import mlm_loss
 
 # %%
 with torch.no_grad():
+    print(f"knows nothing: {mlm_loss(torch.zeros(1, 1, len(tokenizer)), torch.tensor([[SEP]])):.2f}")
     guesses = pocket(masked_story, attention_mask=batch["attention_mask"]).prediction_logits
-    print(f"knows nothing: {mlm_loss(torch.zeros_like(guesses), asked):.2f}")
     print(f"trained:       {mlm_loss(guesses, asked):.2f}")
 print(f"log {len(tokenizer)} is {math.log(len(tokenizer)):.2f}")
 
@@ -1793,7 +1793,8 @@ def make_batches(documents, batch_size, seed):
 
 # %% [markdown]
 # This takes about a minute.
-# `bert2t5.steps(300)` is 300, unless the environment variable `BERT2T5_STEPS` says something else:
+# `bert2t5.steps(300)` is 300, unless the environment variable `BERT2T5_STEPS` says something else.
+# Beside your losses you see those of the small BERT of the course, which was trained for longer:
 
 # %%
 torch.manual_seed(0)
@@ -1818,13 +1819,6 @@ for step in range(1, bert2t5.steps(300) + 1):
         tokens, pairs = (sum(losses) / 50 for losses in zip(*history[-50:], strict=True))
         print(f"step {step:4}: {tokens:.3f} for tokens, {pairs:.3f} for pairs")
 
-# %% [markdown]
-# The loss for tokens falls at once, because some pieces are more frequent than others.
-# The loss for pairs stays near log 2, where a coin would be as good.
-# To tell whether two sentences belong together, the model has to know their words first.
-# The small BERT of the course was trained for longer, and its record shows what comes then:
-
-# %%
 record = [json.loads(line) for line in (pocket_bert() / "log.jsonl").read_text().splitlines()]
 figure, rows = plt.subplots(2, 2, figsize=(10, 5), sharex="col", layout="constrained")
 for row, (task, guess) in enumerate([("tokens", math.log(len(tokenizer))), ("pairs", math.log(2))]):
@@ -1841,6 +1835,11 @@ for axes in rows[1]:
 plt.show()
 
 # %% [markdown]
+# The loss for tokens falls at once, because some pieces are more frequent than others.
+# Your loss for pairs stays near log 2, where a coin would be as good.
+# To tell whether two sentences belong together, a model has to know their words first.
+# The record on the right shows what comes then.
+#
 # ## What have they learned?
 #
 # Here are sentences of stories that neither of them saw, each with one gap.
@@ -1850,12 +1849,12 @@ plt.show()
 # %%
 seed = 0
 generator = torch.Generator().manual_seed(seed)
-small.eval()
 stories = held_out(20_000)
 for document in random.Random(seed).sample(stories, 6):
     input_ids = tokenizer(document[0], return_tensors="pt")["input_ids"]
     selected = select_positions(input_ids, torch.ones_like(input_ids), SPECIAL_IDS, 0.0, 1, generator)
     hidden = torch.where(selected, MASK, input_ids)
+    small.eval()
     print(tokenizer.decode(hidden[0, 1:-1]))
     print("    right: ", *pieces(input_ids[selected]))
     for name, bert, its_head in [("yours: ", small.bert, small.predictions), ("course:", pocket.bert, head)]:

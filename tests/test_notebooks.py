@@ -1,5 +1,6 @@
 """The two notebooks of every lab: fresh, right when answered, empty-handed when not."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from bert2t5.training import VARIABLE
 from bert2t5.verdict import Verdict
 from bert2t5_grader.build import render_lab
 from bert2t5_grader.course import Course
@@ -46,7 +48,7 @@ def run(path: Path, folder: Path) -> Ran:
     client = NotebookClient(
         notebook, kernel_name="python3", record_timing=False, allow_errors=True, timeout=120
     )
-    with client.setup_kernel(cwd=str(folder)):
+    with client.setup_kernel(cwd=str(folder), env=os.environ | {VARIABLE: "20"}):
         for index, cell in enumerate(notebook.cells):
             client.execute_cell(cell, index)
     graded = {cell.id: read_verdict(cell) for cell in notebook.cells if is_graded(cell)}
