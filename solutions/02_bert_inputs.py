@@ -22,6 +22,7 @@
 # - Exercises build on each other.
 #   Where your function calls an earlier one of yours, a mistake there costs points here too.
 # - Work on copies: no function here changes its arguments.
+# - Exercises 1, 5 and 6 are checked without `transformers` and `tokenizers`: write those answers yourself.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import re
