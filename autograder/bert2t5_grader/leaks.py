@@ -2,8 +2,8 @@
 
 A secret is a block of lines: the body of a graded function between its solution markers, or a hidden test.
 It has leaked into a text when two of its lines in a row stand there, whatever the white space, the comments,
-the markup or the escaping around them; a block of one long line when that line does. Zip archives are looked
-into.
+the markup or the escaping around them; a block of one long line when that line does. Lines that a lab itself
+shows, in a visible check for instance, are no secret. Zip archives are looked into.
 
 Not found: a block of less than 24 characters, renamed variables, text in pictures or in compressed files
 of another kind.
@@ -88,12 +88,23 @@ def squeeze(text: str) -> str:
 
 
 def _secrets(course: Course, begin: str, end: str, what: str) -> list[Secret]:
+    cells = {lab: course.read_instructor_notebook(lab).cells for lab in course.labs}
+    shown = squeeze("\n".join(_shown(cell.source) for lab in cells for cell in cells[lab]))
     found = []
-    for lab in course.labs:
-        for cell in course.read_instructor_notebook(lab).cells:
+    for lab in cells:
+        for cell in cells[lab]:
             for block in re.findall(f"{begin}(.*?){end}", cell.source, flags=re.DOTALL):
-                found.append(Secret(f"{what} {lab}/{cell.id}", frozenset(_prints(block))))
+                # a visible check may begin like a hidden one
+                prints = frozenset(text for text in _prints(block) if text not in shown)
+                found.append(Secret(f"{what} {lab}/{cell.id}", prints))
     return found
+
+
+def _shown(source: str) -> str:
+    """Return what students get of a cell's text, without comments."""
+    for begin, end in ((BEGIN, END), (BEGIN_HIDDEN, END_HIDDEN)):
+        source = re.sub(f"{begin}.*?{end}", "", source, flags=re.DOTALL)
+    return _code(source)
 
 
 def _prints(block: str) -> Iterator[str]:

@@ -22,7 +22,8 @@ patterns += [
 for pattern in patterns:
     for path in glob.glob(os.path.expanduser(pattern), recursive=True):
         mine = os.path.basename(path).startswith("socket-") and os.stat(path).st_uid == os.getuid()
-        if not mine and path != own and not path.endswith(".connection.json"):
+        speaks = not path.endswith(".json") or "shell_port" in open(path).read()
+        if speaks and not mine and path != own and not path.endswith(".connection.json"):
             print("SECRET" + " FOUND", path)
 
 
