@@ -198,7 +198,11 @@ class _Desk:
         deadlines = [each.deadline for each in self.judges.values()]
         seconds = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
         waiting: list[Any] = [self.end, *self.judges]
-        ready, _, _ = select.select(waiting, [], [], seconds)
+        # Answers are posted: the grader may be sending a submission now, and both would wait for each other.
+        outgoing = [self.end] if self.channel.posted else []
+        ready, writable, _ = select.select(waiting, outgoing, [], seconds)
+        if writable:
+            self.channel.flush()
         for pipe in [pipe for pipe in self.judges if pipe in ready]:
             self._read(self.judges[pipe])
         for late in [each for each in self.judges.values() if time.monotonic() >= each.deadline]:
@@ -241,7 +245,7 @@ class _Desk:
         done.end()
         if time.monotonic() >= done.deadline or not answer:
             answer = json.dumps({"died": "the judge ended before its verdict"}).encode()
-        self.channel.send(ANSWER, done.number, answer)
+        self.channel.post(ANSWER, done.number, answer)
 
     def _parent(self, job: Job) -> KernelParent | None:
         """Return the warm parent for a job's libraries; the judges' side imports them too, once."""

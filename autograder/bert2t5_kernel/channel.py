@@ -41,6 +41,7 @@ class Channel:
         self._max_bytes = max_bytes
         self._hang_up = list(hang_up)
         self._received = bytearray()
+        self._posted = bytearray()
         end.setblocking(False)
 
     def send(self, kind: bytes, number: int, data: bytes = b"", deadline: float | None = None) -> None:
@@ -54,6 +55,24 @@ class Channel:
                 continue
             except OSError as error:
                 raise ChannelClosed from error
+
+    def post(self, kind: bytes, number: int, data: bytes = b"") -> None:
+        """Keep a whole message until `flush` has sent it; never waits."""
+        self._posted += _HEAD.pack(kind, number, len(data)) + data
+
+    @property
+    def posted(self) -> bool:
+        """True while there is something left to flush."""
+        return bool(self._posted)
+
+    def flush(self) -> None:
+        """Send as much of the posted messages as the socket takes now."""
+        try:
+            del self._posted[: self._end.send(self._posted)]
+        except BlockingIOError:
+            pass
+        except OSError as error:
+            raise ChannelClosed from error
 
     def receive(self, deadline: float | None = None) -> tuple[bytes, int, bytes]:
         """Return the next message: kind, number, data. `deadline` as for `send`."""

@@ -126,6 +126,17 @@ def test_two_processes_say_what_one_says(answer: tuple[str, str, Variant], paren
     assert verdict_in(judge(job(*answer), parent)) == in_one_process(*answer)
 
 
+def test_large_submissions_and_large_answers_do_not_wait_for_each_other() -> None:
+    """Each of 8 notebooks is larger than a socket holds, on its way there and on its way back."""
+    large = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("x" * 2_000_000)])
+    made = replace(job(*DOZEN[0]), notebook=json.loads(json.dumps(large)), libraries=())
+    jobs = {f"s{number}": replace(made, student=f"s{number}") for number in range(8)}
+    with LocalWorker(4) as worker:
+        outcomes = dict(worker.judge(sorted(jobs), jobs.get))
+    assert all(outcome and outcome.notebook["cells"] for outcome in outcomes.values())
+    assert len(outcomes) == 8
+
+
 def test_one_worker_and_two_say_the_same() -> None:
     jobs = {str(number): job(*answer, student=str(number)) for number, answer in enumerate(DOZEN)}
     found = []
