@@ -25,7 +25,8 @@ from rich.table import Table
 from bert2t5_grader.files import write_text
 from bert2t5_reference.bert import BertConfig
 from bert2t5_reference.bert_pretraining import BertForPreTraining
-from bert2t5_reference.pretraining_step import make_optimizer, train_step, train_step_fast
+from bert2t5_reference.optimization import make_optimizer
+from bert2t5_reference.pretraining_step import train_step, train_step_fast
 
 PRETRAINED_WITH = {"dropout": 0.0, "attention_dropout": 0.0}
 SIZES = {

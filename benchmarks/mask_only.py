@@ -36,9 +36,10 @@ from bert2t5.data.pocket import corpus, held_out
 from bert2t5_reference.bert import BertConfig
 from bert2t5_reference.bert_pretraining import BertForPreTraining
 from bert2t5_reference.mlm import IGNORED_LABEL, apply_mask, ordinary_ids
+from bert2t5_reference.optimization import make_optimizer, rate_factor
 from bert2t5_reference.pretraining_batches import PretrainingBatches, encode_documents
 from bert2t5_reference.pretraining_measures import evaluate, find_content_ids
-from bert2t5_reference.pretraining_step import make_optimizer, rate_factor, train_step_fast
+from bert2t5_reference.pretraining_step import train_step_fast
 from bert2t5_reference.wordpiece import SPECIAL_TOKENS, WordPieceTokenizer
 from bert2t5_reference.wordpiece_trainer import train_wordpiece
 

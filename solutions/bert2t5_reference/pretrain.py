@@ -3,11 +3,11 @@
 import hashlib
 import platform
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import torch
 
@@ -18,7 +18,8 @@ from bert2t5_reference.bert_pretraining import BertForPreTraining, save_pretrain
 from bert2t5_reference.pretraining_baselines import content_baselines
 from bert2t5_reference.pretraining_batches import PretrainingBatches, encode_documents
 from bert2t5_reference.pretraining_measures import cloze_accuracy, evaluate, find_content_ids
-from bert2t5_reference.pretraining_run import Measure, Pretraining, TrainingRun, move
+from bert2t5_reference.pretraining_step import pretraining_step
+from bert2t5_reference.training_run import Measure, Training, TrainingRun, move
 from bert2t5_reference.wordpiece import WordPieceTokenizer
 from bert2t5_reference.wordpiece_trainer import train_wordpiece
 
@@ -33,6 +34,33 @@ NUM_LAYERS = 2
 NUM_HEADS = 4
 INITIAL_SD = 0.06  # with BERT's 0.02 a model this narrow takes some 700 steps longer to get going
 PACKAGES = ("bert2t5", "bert2t5_reference")  # the code that decides about a run
+
+
+@dataclass(frozen=True)
+class Pretraining(Training):
+    """How to pre-train.
+
+    The defaults are what works for a model of about a million parameters on a small corpus within minutes.
+    They differ from the paper's (batches of 256, a rate of 1e-4, 15 % of the tokens, a warm-up of 1 %), which
+    suit a large model on a large corpus.
+
+    Attributes:
+        max_seq_len: most tokens of a sequence.
+        mlm_probability: share of the tokens to predict, in [0, 1].
+        max_predictions: most tokens to predict in one sequence.
+        short_seq_prob: share of the documents that are cut for a random length, in [0, 1]: a model that has
+            seen long pairs alone is at a loss with a short sentence.
+
+    The others are those of `Training`.
+    """
+
+    max_seq_len: int = 64
+    mlm_probability: float = 0.30
+    max_predictions: int = 20
+    short_seq_prob: float = 0.5
+
+    counts: ClassVar[tuple[str, ...]] = (*Training.counts, "max_predictions")
+    shares: ClassVar[tuple[str, ...]] = (*Training.shares, "mlm_probability", "short_seq_prob")
 
 
 def run(
@@ -78,7 +106,8 @@ def run(
     is_content = find_content_ids(encoded, len(pieces))
     held_out_batches = draw_held_out(tokenizer, settings)
     measures = [measure_held_out(held_out_batches, is_content, device), measure_probes(tokenizer)]
-    training_run = TrainingRun(model, make_batches(encoded, tokenizer, settings), settings, out, measures)
+    batches = make_batches(encoded, tokenizer, settings)
+    training_run = TrainingRun(model, batches, settings, out, pretraining_step, measures)
     log = training_run.train()
     save_pretrained(model, out, pieces)
     record = {

@@ -1,4 +1,4 @@
-"""One step of BERT's pre-training: the update, its learning rate, and what decays.
+"""One step of BERT's pre-training.
 
 Source: Devlin et al. (2019), appendix A.2; github.com/google-research/bert, optimization.py; transformers,
 optimization.py.
@@ -83,29 +83,12 @@ def train_step_fast(
     return mlm.item(), nsp.item()
 
 
-def rate_factor(step: int, num_warmup_steps: int, num_steps: int) -> float:
-    """Return the share of the highest learning rate at a step, counted from 0.
-
-    It grows from 0 in equal parts, is 1 after the warm-up, and falls to 0 in equal parts. Google's schedule
-    falls during the warm-up already and so never reaches the highest rate; this is that of transformers.
-
-    >>> [rate_factor(step, num_warmup_steps=2, num_steps=6) for step in range(7)]
-    [0.0, 0.5, 1.0, 0.75, 0.5, 0.25, 0.0]
-    """
-    if step < num_warmup_steps:
-        return step / num_warmup_steps
-    return (num_steps - step) / max(1, num_steps - num_warmup_steps)
-
-
-def make_optimizer(model: nn.Module, weight_decay: float) -> torch.optim.AdamW:
-    """Return AdamW with decay of all weights but biases and those of LayerNorm; its rate is 0 so far.
-
-    >>> optimizer = make_optimizer(nn.Linear(3, 2), weight_decay=0.01)
-    >>> [(group["weight_decay"], len(group["params"])) for group in optimizer.param_groups]
-    [(0.01, 1), (0.0, 1)]
-    """
-    named = list(model.named_parameters())
-    kept = [weights for name, weights in named if name.endswith("bias") or "LayerNorm" in name]
-    decayed = [weights for name, weights in named if not (name.endswith("bias") or "LayerNorm" in name)]
-    groups = [{"params": decayed, "weight_decay": weight_decay}, {"params": kept, "weight_decay": 0.0}]
-    return torch.optim.AdamW(groups, lr=0.0, eps=1e-6, fused=True)
+def pretraining_step(
+    model: BertForPreTraining,
+    batch: dict[str, torch.Tensor],
+    optimizer: torch.optim.Optimizer,
+    max_grad_norm: float,
+) -> dict[str, float]:
+    """Take a step as `TrainingRun` wants it: with both losses under their names in the log."""
+    mlm, nsp = train_step_fast(model, batch, optimizer, max_grad_norm)
+    return {"mlm_loss": mlm, "nsp_loss": nsp}

@@ -25,12 +25,13 @@ from bert2t5_reference import pretrain
 from bert2t5_reference.bert import BertConfig
 from bert2t5_reference.bert_pretraining import BertForPreTraining, load_pretrained
 from bert2t5_reference.checkpoints import load_checkpoint, save_checkpoint
-from bert2t5_reference.pretrain import make_batches
+from bert2t5_reference.optimization import make_optimizer, rate_factor
+from bert2t5_reference.pretrain import Pretraining, make_batches
 from bert2t5_reference.pretraining_baselines import content_baselines
 from bert2t5_reference.pretraining_batches import PretrainingBatches, bucket, encode_documents
 from bert2t5_reference.pretraining_measures import cloze_accuracy, evaluate, fill_mask, find_content_ids
-from bert2t5_reference.pretraining_run import Measure, Pretraining, TrainingRun, read_log
-from bert2t5_reference.pretraining_step import make_optimizer, rate_factor, train_step, train_step_fast
+from bert2t5_reference.pretraining_step import pretraining_step, train_step, train_step_fast
+from bert2t5_reference.training_run import Measure, TrainingRun, read_log
 from bert2t5_reference.wordpiece import SPECIAL_TOKENS, WordPieceTokenizer
 from bert2t5_reference.wordpiece_trainer import train_wordpiece
 
@@ -398,7 +399,9 @@ def test_a_run_that_was_stopped_goes_on_bit_for_bit(tmp_path: Path, dropout: flo
 
     def start(name: str, *measures: Measure) -> TrainingRun:
         torch.manual_seed(1)  # dropout draws from torch's own generator
-        return TrainingRun(make_model(dropout=dropout), new_batches(), SETTINGS, tmp_path / name, measures)
+        return TrainingRun(
+            make_model(dropout=dropout), new_batches(), SETTINGS, tmp_path / name, pretraining_step, measures
+        )
 
     whole = start("whole")
     whole.train()
@@ -414,7 +417,11 @@ def test_a_run_that_was_stopped_goes_on_bit_for_bit(tmp_path: Path, dropout: flo
         start("stopped", stop).train()
     torch.manual_seed(2)  # another process has another state
     resumed = TrainingRun(
-        make_model(seed=9, dropout=dropout), new_batches(seed=0), SETTINGS, tmp_path / "stopped"
+        make_model(seed=9, dropout=dropout),
+        new_batches(seed=0),
+        SETTINGS,
+        tmp_path / "stopped",
+        pretraining_step,
     )
     assert resumed.step == 6
     resumed.train()
@@ -428,12 +435,12 @@ def test_a_run_that_was_stopped_goes_on_bit_for_bit(tmp_path: Path, dropout: flo
 
 
 def test_a_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
-    TrainingRun(make_model(), new_batches(), replace(SETTINGS, steps=3), tmp_path).train()
+    TrainingRun(make_model(), new_batches(), replace(SETTINGS, steps=3), tmp_path, pretraining_step).train()
     with pytest.raises(ValueError, match=r"holds another run, with \{'steps': 3\}"):
-        TrainingRun(make_model(), new_batches(), SETTINGS, tmp_path)
+        TrainingRun(make_model(), new_batches(), SETTINGS, tmp_path, pretraining_step)
     other = make_batches(ENCODED[1:], TOKENIZER, SETTINGS)
     with pytest.raises(ValueError, match=r"with \{'dtype': 'torch.float32', 'data': '"):
-        TrainingRun(make_model().double(), other, replace(SETTINGS, steps=3), tmp_path)
+        TrainingRun(make_model().double(), other, replace(SETTINGS, steps=3), tmp_path, pretraining_step)
 
 
 def test_the_log_holds_the_losses_the_rate_and_the_measures(tmp_path: Path) -> None:
@@ -442,6 +449,7 @@ def test_the_log_holds_the_losses_the_rate_and_the_measures(tmp_path: Path) -> N
         new_batches(),
         replace(SETTINGS, steps=7, warmup=2 / 7),
         tmp_path,
+        pretraining_step,
         [lambda model: {"top": next(iter(fill_mask(model, TOKENIZER, "a [MASK]")))}, lambda _: {"one": 1}],
     )
     log = run.train()
@@ -477,7 +485,7 @@ def test_training_finds_what_the_text_is_about(tmp_path: Path) -> None:
     batches, held_out = (
         make_batches(topic_documents(200, random.Random(seed)), tokenizer, settings) for seed in (1, 2)
     )
-    TrainingRun(model, batches, settings, tmp_path).train()
+    TrainingRun(model, batches, settings, tmp_path, pretraining_step).train()
     measured = evaluate(model, list(islice(held_out, 20)), torch.ones(len(vocab), dtype=torch.bool))
     assert 2.8 < measured["perplexity"] < 4
     assert measured["nsp_accuracy"] > 0.8  # about 0.62 of the pairs are random

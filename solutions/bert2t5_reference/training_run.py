@@ -1,46 +1,42 @@
-"""A run of BERT's pre-training: its settings, the loop around the steps, its log and its checkpoints.
+"""A training run: its settings, the loop around the steps, its log and its checkpoints.
 
-Source: Devlin et al. (2019), appendix A.2; github.com/google-research/bert, run_pretraining.py.
+What is trained, and on what, comes from outside: a model, batches that can be resumed, and a function that
+takes one step.
 """
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 import torch
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from torch import nn
 
-from bert2t5_reference.bert_pretraining import BertForPreTraining
 from bert2t5_reference.checkpoints import load_checkpoint, save_checkpoint
-from bert2t5_reference.pretraining_batches import PretrainingBatches
-from bert2t5_reference.pretraining_step import make_optimizer, rate_factor, train_step_fast
+from bert2t5_reference.optimization import make_optimizer, rate_factor
 
-Measure = Callable[[BertForPreTraining], dict[str, Any]]
+Batch = dict[str, torch.Tensor]
+Losses = dict[str, float]
+# A model, a batch on its device, an optimizer and the greatest length of the gradient; changes the model and
+# returns the losses that it had before.
+Step = Callable[[Any, Batch, torch.optim.Optimizer, float], Losses]
+Measure = Callable[[Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Pretraining:
-    """How to pre-train.
-
-    The defaults are what works for a model of about a million parameters on a small corpus within minutes.
-    They differ from the paper's (batches of 256, a rate of 1e-4, 15 % of the tokens, a warm-up of 1 %), which
-    suit a large model on a large corpus.
+class Training:
+    """How to train. The defaults suit a model of about a million parameters on a small corpus.
 
     Attributes:
         steps: number of updates.
         batch_size: sequences in a batch.
-        max_seq_len: most tokens of a sequence.
         rate: the highest learning rate, which is reached at the end of the warm-up.
         warmup: share of the steps in which the rate grows, in [0, 1].
-        weight_decay: of all weights but biases and LayerNorm.
+        weight_decay: of all weights but biases and those of normalisation.
         max_grad_norm: the gradient is shortened to this length.
-        mlm_probability: share of the tokens to predict, in [0, 1].
-        max_predictions: most tokens to predict in one sequence.
-        short_seq_prob: share of the documents that are cut for a random length, in [0, 1]: a model that has
-            seen long pairs alone is at a loss with a short sentence.
         seed: determines the initial weights and everything that is drawn.
         report_every: steps from one line of the log, and one checkpoint, to the next.
 
@@ -50,39 +46,59 @@ class Pretraining:
 
     steps: int = 4000
     batch_size: int = 16
-    max_seq_len: int = 64
     rate: float = 1e-3
     warmup: float = 0.08
     weight_decay: float = 0.01
     max_grad_norm: float = 1.0
-    mlm_probability: float = 0.30
-    max_predictions: int = 20
-    short_seq_prob: float = 0.5
     seed: int = 0
     report_every: int = 200
 
+    counts: ClassVar[tuple[str, ...]] = ("steps", "batch_size", "report_every")
+    shares: ClassVar[tuple[str, ...]] = ("warmup",)
+
     def __post_init__(self) -> None:
-        for name in ("steps", "batch_size", "max_predictions", "report_every"):
+        for name in self.counts:
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}, allowed are 1 and more")
-        for name in ("warmup", "mlm_probability", "short_seq_prob"):
+        for name in self.shares:
             if not 0 <= getattr(self, name) <= 1:
                 raise ValueError(f"{name} is {getattr(self, name)}, allowed are 0 to 1")
 
 
+class Batches(Protocol):
+    """Batches without end that can go on where they were.
+
+    Attributes:
+        fingerprint: tells which data they come from.
+    """
+
+    fingerprint: str
+
+    def __next__(self) -> Batch:
+        """Return the next batch, on the CPU."""
+
+    def state_dict(self) -> dict[str, Any]:
+        """Return all that decides which batches are still to come."""
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on as the batches did whose state it is."""
+
+
 class TrainingRun:
-    """A run of pre-training that can be stopped at any point and goes on exactly as it would have.
+    """A training run that can be stopped at any point and goes on exactly as it would have.
 
     Its folder holds `checkpoint.pt`, which has everything that changes from step to step, and `log.jsonl`, a
-    line of JSON for every report: `step`, `seconds`, `rate`, the mean `mlm_loss` and `nsp_loss` since the
-    last report, and what the measures return. A new run with the same folder goes on from the checkpoint.
+    line of JSON for every report: `step`, `seconds`, `rate`, the means of the losses since the last report,
+    and what the measures return. A new run with the same folder goes on from the checkpoint.
 
     Args:
-        model: the model with its initial weights, on the device to train on. Changed.
+        model: the model with its initial weights, on the device to train on; its `config` is a dataclass.
+            Changed.
         batches: the training data. Changed.
         settings: how to train.
         folder: is made if need be.
-        measures: functions of the model whose results join the log, such as `evaluate` or `fill_mask`.
+        step: takes one step of training.
+        measures: functions of the model whose results join the log.
 
     Raises:
         ValueError: if the folder holds the checkpoint of a run with another model, device, data or settings.
@@ -90,22 +106,25 @@ class TrainingRun:
 
     def __init__(
         self,
-        model: BertForPreTraining,
-        batches: PretrainingBatches,
-        settings: Pretraining,
+        model: nn.Module,
+        batches: Batches,
+        settings: Training,
         folder: str | Path,
+        step: Step,
         measures: Sequence[Measure] = (),
     ) -> None:
         self.model = model
         self.batches = batches
         self.settings = settings
         self.folder = Path(folder)
+        self.take = step
         self.measures = measures
-        self.device = model.cls.predictions.bias.device
+        weights = next(model.parameters())
+        self.device, self.dtype = weights.device, weights.dtype
         self.optimizer = make_optimizer(model, settings.weight_decay)
         self.step = 0
         self.log: list[dict[str, Any]] = []
-        self.losses: list[tuple[float, float]] = []  # since the last report
+        self.losses: list[Losses] = []  # since the last report
         self.folder.mkdir(parents=True, exist_ok=True)
         if state := load_checkpoint(self.folder / "checkpoint.pt"):
             self.load_state_dict(state)
@@ -116,7 +135,7 @@ class TrainingRun:
         before = self.log[-1]["seconds"] if self.log else 0.0
         start = time.monotonic() - before
         with progress_bar() as bar:
-            task = bar.add_task("pre-training", total=self.settings.steps, completed=self.step)
+            task = bar.add_task("training", total=self.settings.steps, completed=self.step)
             while self.step < self.settings.steps:
                 self.take_step()
                 bar.update(task, completed=self.step)
@@ -130,7 +149,7 @@ class TrainingRun:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         batch = move(next(self.batches), self.device)
-        self.losses.append(train_step_fast(self.model, batch, self.optimizer, self.settings.max_grad_norm))
+        self.losses.append(self.take(self.model, batch, self.optimizer, self.settings.max_grad_norm))
         self.step += 1
 
     def rate(self) -> float:
@@ -140,13 +159,14 @@ class TrainingRun:
 
     def report(self, seconds: float) -> None:
         """Write a line of the log and a checkpoint."""
-        mlm_losses, nsp_losses = zip(*self.losses, strict=True)
         line = {
             "step": self.step,
             "seconds": round(seconds, 1),
             "rate": self.optimizer.param_groups[0]["lr"],
-            "mlm_loss": sum(mlm_losses) / len(mlm_losses),
-            "nsp_loss": sum(nsp_losses) / len(nsp_losses),
+            **{
+                name: sum(losses[name] for losses in self.losses) / len(self.losses)
+                for name in self.losses[0]
+            },
         }
         for measure in self.measures:
             line |= measure(self.model)
@@ -157,12 +177,11 @@ class TrainingRun:
 
     def identity(self) -> dict[str, Any]:
         """Return what may not change when a run goes on."""
-        weights = self.model.cls.predictions.bias
         return {
             **asdict(self.model.config),
             **asdict(self.settings),
-            "device": str(weights.device),
-            "dtype": str(weights.dtype),
+            "device": str(self.device),
+            "dtype": str(self.dtype),
             "data": self.batches.fingerprint,
         }
 
@@ -201,7 +220,16 @@ class TrainingRun:
             torch.cuda.set_rng_state(state["cuda_generator"], self.device)
 
 
-def move(batch: dict[str, torch.Tensor], device: torch.device) -> dict[str, torch.Tensor]:
+def mean_losses(losses: Sequence[Losses]) -> Losses:
+    """Return the mean of each loss.
+
+    >>> mean_losses([{"mlm_loss": 1.0, "nsp_loss": 0.5}, {"mlm_loss": 2.0, "nsp_loss": 0.25}])
+    {'mlm_loss': 1.5, 'nsp_loss': 0.375}
+    """
+    return {name: sum(loss[name] for loss in losses) / len(losses) for name in losses[0]}
+
+
+def move(batch: Batch, device: torch.device) -> Batch:
     """Return a batch on a device."""
     return {name: tensor.to(device) for name, tensor in batch.items()}
 
