@@ -6,9 +6,10 @@ from itertools import combinations
 
 import pytest
 import torch
+from chance import FALSE_ALARM, chi_square, power
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom, chi2, ncx2
+from scipy.stats import binom, chi2
 from torch import nn
 
 from bert2t5_reference.mlm import (
@@ -35,7 +36,6 @@ from bert2t5_reference.whole_words import (
 PAD, UNK, CLS, SEP, MASK = range(5)
 SPECIAL_IDS = [PAD, CLS, SEP, MASK]
 VOCAB_SIZE = 30
-FALSE_ALARM = 1e-7  # of one statistical test
 
 
 def make_batch(*rows: list[int]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -180,22 +180,6 @@ def test_ordinary_ids_are_all_but_the_special_ones() -> None:
 
 
 # -- the laws of chance
-
-
-def chi_square(seen: Counter, probabilities: dict) -> tuple[float, int]:
-    """Return the chi-square statistic of counts against probabilities, and the degrees of freedom."""
-    total = sum(seen.values())
-    assert seen.keys() <= probabilities.keys()
-    assert min(probabilities.values()) * total > 20  # the approximation holds
-    terms = ((seen[key] - total * p) ** 2 / (total * p) for key, p in probabilities.items())
-    return sum(terms), len(probabilities) - 1
-
-
-def power(total: int, probabilities: dict, wrong: dict) -> float:
-    """Return the probability that the chi-square test rejects counts that follow other probabilities."""
-    shift = total * sum((wrong[key] - p) ** 2 / p for key, p in probabilities.items())
-    freedom = len(probabilities) - 1
-    return float(ncx2.sf(chi2.isf(FALSE_ALARM, freedom), freedom, shift))
 
 
 def test_every_set_of_candidates_is_equally_likely() -> None:
