@@ -1,13 +1,31 @@
-"""The English text that the course brings along: the story of a ferry, written for it.
+"""The data that the course brings along: the story of a ferry, written for it, and the pocket world.
 
-It is small (about 22 kB) so that a tokenizer trains on it in a second, and it repeats word stems
-(low, lower, lowest) so that the pieces are worth looking at. It leaves out everything that larger
-models need: real corpora are read by name elsewhere.
+The story is small (about 22 kB) so that a tokenizer trains on it in a second, and it repeats word stems
+(low, lower, lowest) so that the pieces are worth looking at. The pocket world (`pocket`) makes as much text
+and as many labelled examples as one asks for. What is left out: real corpora are read by name elsewhere.
 """
 
 from importlib import resources
 
-__all__ = ["load_lines", "load_text"]
+from bert2t5.data.pocket import (
+    pocket_glue,
+    pocket_squad,
+    pocket_summaries,
+    pocket_translation,
+    write_glue,
+    write_squad,
+)
+
+__all__ = [
+    "load_lines",
+    "load_text",
+    "pocket_glue",
+    "pocket_squad",
+    "pocket_summaries",
+    "pocket_translation",
+    "write_glue",
+    "write_squad",
+]
 
 
 def load_text() -> str:

@@ -16,16 +16,27 @@ invented. All text is ASCII.
     documents  scripts told in 5 to 15 sentences
     probes     cloze probes: what a masked language model has learned
     draw       draws that are the same on every platform
+    tasks      labelled examples: pocket GLUE, pocket SQuAD, translations, summaries
 """
 
 import os
-from pathlib import Path
 
 from bert2t5.data.pocket.documents import Document, documents
+from bert2t5.data.pocket.files import write_text
 from bert2t5.data.pocket.patterns import Sentence
 from bert2t5.data.pocket.probes import KINDS, Probe, cloze_probes
+from bert2t5.data.pocket.tasks import (
+    GLUE_TASKS,
+    pocket_glue,
+    pocket_squad,
+    pocket_summaries,
+    pocket_translation,
+    write_glue,
+    write_squad,
+)
 
 __all__ = [
+    "GLUE_TASKS",
     "KINDS",
     "Document",
     "Probe",
@@ -34,7 +45,13 @@ __all__ = [
     "corpus",
     "documents",
     "held_out",
+    "pocket_glue",
+    "pocket_squad",
+    "pocket_summaries",
+    "pocket_translation",
     "write_corpus",
+    "write_glue",
+    "write_squad",
 ]
 
 CORPUS_STREAM, HELD_OUT_STREAM = 0, 1
@@ -90,14 +107,11 @@ def write_corpus(path: str | os.PathLike[str], size_bytes: int = 2_000_000, *, s
         ValueError: if the size or the seed is negative.
         OSError: if the file cannot be written.
 
+    >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     write_corpus(Path(folder, "pocket.txt"), 5000)
     ...     Path(folder, "pocket.txt").read_bytes().count(b"\n\n") == len(corpus(5000))
     True
     """
-    path = Path(path)
-    text = "".join("\n".join(lines) + "\n\n" for lines in corpus(size_bytes, seed=seed))
-    unfinished = path.with_name(path.name + ".part")
-    unfinished.write_bytes(text.encode("ascii"))
-    unfinished.replace(path)
+    write_text(path, "".join("\n".join(lines) + "\n\n" for lines in corpus(size_bytes, seed=seed)))

@@ -136,8 +136,8 @@ kin        brother, sister, cousin, uncle, aunt
 
 # the classes of which the word for the class is in use: a hen is a bird
 _KINDS = """
-animal bird fruit vegetable dish drink tool container garment instrument vehicle boat flower tree building
-jewel toy
+animal bird fruit vegetable dish*dishes drink tool container garment instrument vehicle boat flower tree
+building jewel toy
 """
 
 # classes that are spoken of together
@@ -395,7 +395,7 @@ def _compared(entry: str) -> tuple[str, tuple[str, str]]:
 
 
 NOUNS = _read_nouns(_NOUNS)
-KIND_NOUNS = {kind: _noun(kind, "kind") for kind in _KINDS.split()}
+KIND_NOUNS = {kind.partition("*")[0]: _noun(kind, "kind") for kind in _KINDS.split()}
 VERBS = _read_verbs(_VERBS)
 SCALES = _read_scales(_SCALES)
 COMPARATIVES = dict(_compared(entry) for entry in _COMPARED.split())
