@@ -114,6 +114,8 @@ def grade(
 
     course = find_course()
     chosen = _students(course, course.require_lab(lab), students)
+    if device:
+        _require_device(device)
     given = {"device": device, "isolation": isolation}
     settings = Config({"Sandbox": {name: value for name, value in given.items() if value}})
     if seed:
@@ -133,6 +135,16 @@ def _students(course: Course, lab: str, chosen: str | None) -> list[str]:
         found = f"no submission of {lab} by {', '.join(unknown)}" if unknown else f"no submissions of {lab}"
         raise UserError(f"{found}. Collected: {', '.join(known) or 'none (use `bert2t5 collect`)'}")
     return names
+
+
+def _require_device(name: str) -> None:
+    """Tell now that this machine has no GPU, and not in a cell of every submission."""
+    from bert2t5.device import device as find_device
+
+    try:
+        find_device(name)
+    except ValueError as error:
+        raise UserError(str(error)) from None
 
 
 @main.command()
@@ -185,18 +197,21 @@ def demo(find_course: FindCourse, lab: str, state: Path | None) -> None:
 
 
 @main.command()
-@click.argument("model", type=click.Choice(["bert"]))
+@click.argument("model", type=click.Choice(["bert", "t5"]))
 @click.option(
     "--out", type=PATH, default=Path("dist"), show_default=True, help="Parent of the model's folder."
 )
 @click.option("--quick", is_flag=True, help="A smaller corpus and fewer steps, to see how the curves begin.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
-@click.option("--steps", type=click.IntRange(min=1), help="Updates [20,000; with --quick 3,000].")
+@click.option("--steps", type=click.IntRange(min=1), help="Updates [as the shipped model].")
 @click.option("--device", help="Where to train: cpu, cuda or cuda:1 [a GPU if there is one].")
 def pretrain(model: str, out: Path, quick: bool, seed: int, steps: int | None, device: str | None) -> None:
-    """Pre-train the pocket MODEL on the pocket corpus; the same command goes on after an interruption."""
+    """Pre-train the pocket MODEL on the pocket world; the same command goes on after an interruption."""
+    from importlib import import_module
+
     from bert2t5.device import device as find_device
-    from bert2t5_reference.pretrain import run
+
+    run = import_module(f"bert2t5_reference.pretrain_{model}").run
 
     folder = out / f"pocket_{model}-{'quick-' if quick else ''}{seed}"
     try:

@@ -99,6 +99,7 @@ class TrainingRun:
         folder: is made if need be.
         step: takes one step of training.
         measures: functions of the model whose results join the log.
+        optimizer: of the model's weights; its rate follows the settings. None takes AdamW (`make_optimizer`).
 
     Raises:
         ValueError: if the folder holds the checkpoint of a run with another model, device, data or settings.
@@ -112,6 +113,7 @@ class TrainingRun:
         folder: str | Path,
         step: Step,
         measures: Sequence[Measure] = (),
+        optimizer: torch.optim.Optimizer | None = None,
     ) -> None:
         self.model = model
         self.batches = batches
@@ -121,7 +123,7 @@ class TrainingRun:
         self.measures = measures
         weights = next(model.parameters())
         self.device, self.dtype = weights.device, weights.dtype
-        self.optimizer = make_optimizer(model, settings.weight_decay)
+        self.optimizer = optimizer or make_optimizer(model, settings.weight_decay)
         self.step = 0
         self.log: list[dict[str, Any]] = []
         self.losses: list[Losses] = []  # since the last report

@@ -21,12 +21,12 @@ from transformers.trainer_pt_utils import get_parameter_names
 
 from bert2t5.data import load_text
 from bert2t5.data.pocket import KINDS, Probe
-from bert2t5_reference import pretrain
+from bert2t5_reference import pretrain_bert
 from bert2t5_reference.bert import BertConfig
 from bert2t5_reference.bert_pretraining import BertForPreTraining, load_pretrained
 from bert2t5_reference.checkpoints import load_checkpoint, save_checkpoint
 from bert2t5_reference.optimization import make_optimizer, rate_factor
-from bert2t5_reference.pretrain import Pretraining, make_batches
+from bert2t5_reference.pretrain_bert import Pretraining, make_batches
 from bert2t5_reference.pretraining_baselines import content_baselines
 from bert2t5_reference.pretraining_batches import PretrainingBatches, bucket, encode_documents
 from bert2t5_reference.pretraining_measures import cloze_accuracy, evaluate, fill_mask, find_content_ids
@@ -511,7 +511,7 @@ def test_impossible_settings_are_refused(changed: dict[str, float], message: str
 def quick_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
     folder = tmp_path_factory.mktemp("quick")
     cpu = torch.device("cpu")
-    return folder, pretrain.run(folder, quick=True, steps=4, device=cpu)
+    return folder, pretrain_bert.run(folder, quick=True, steps=4, device=cpu)
 
 
 def test_a_run_leaves_a_model_for_the_auto_classes(quick_run: tuple[Path, dict]) -> None:
@@ -550,6 +550,6 @@ def test_a_finished_run_starts_again_at_its_end(quick_run: tuple[Path, dict]) ->
     folder, report = quick_run
     weights = (folder / "model.safetensors").read_bytes()
     cpu = torch.device("cpu")
-    again = pretrain.run(folder, quick=True, steps=4, device=cpu)
+    again = pretrain_bert.run(folder, quick=True, steps=4, device=cpu)
     assert again == report
     assert (folder / "model.safetensors").read_bytes() == weights

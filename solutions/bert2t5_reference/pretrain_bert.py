@@ -1,10 +1,7 @@
 """Pre-train a small BERT on the pocket corpus, from the text to a folder that other programs load."""
 
-import hashlib
-import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
@@ -19,6 +16,7 @@ from bert2t5_reference.pretraining_baselines import content_baselines
 from bert2t5_reference.pretraining_batches import PretrainingBatches, encode_documents
 from bert2t5_reference.pretraining_measures import cloze_accuracy, evaluate, find_content_ids
 from bert2t5_reference.pretraining_step import pretraining_step
+from bert2t5_reference.run_record import describe_run
 from bert2t5_reference.training_run import Measure, Training, TrainingRun, move
 from bert2t5_reference.wordpiece import WordPieceTokenizer
 from bert2t5_reference.wordpiece_trainer import train_wordpiece
@@ -33,7 +31,6 @@ D_MODEL = 128
 NUM_LAYERS = 2
 NUM_HEADS = 4
 INITIAL_SD = 0.06  # with BERT's 0.02 a model this narrow takes some 700 steps longer to get going
-PACKAGES = ("bert2t5", "bert2t5_reference")  # the code that decides about a run
 
 
 @dataclass(frozen=True)
@@ -107,6 +104,7 @@ def run(
     held_out_batches = draw_held_out(tokenizer, settings)
     measures = [measure_held_out(held_out_batches, is_content, device), measure_probes(tokenizer)]
     batches = make_batches(encoded, tokenizer, settings)
+    description = describe_run(model)  # of the code as it is now, and not after hours
     training_run = TrainingRun(model, batches, settings, out, pretraining_step, measures)
     log = training_run.train()
     save_pretrained(model, out, pieces)
@@ -114,27 +112,12 @@ def run(
         "settings": asdict(settings),
         "config": asdict(model.config),
         "corpus_bytes": corpus_bytes,
-        "parameters": sum(weights.numel() for weights in model.parameters()),
-        "device": str(device),
-        "dtype": str(dtype).removeprefix("torch."),
-        "machine": platform.machine(),
-        "python": platform.python_version(),
-        "torch": torch.__version__,
-        "code": code_hash(),
         "content_baselines": content_baselines(encoded, held_out_batches, is_content),
         "result": log[-1],
+        **description,
     }
     write_json(Path(out) / "pretraining.json", record)
     return record
-
-
-def code_hash() -> str:
-    """Return the SHA-256 of all Python files of the packages that decide about a run, in order."""
-    digest = hashlib.sha256()
-    for package in PACKAGES:
-        for path in sorted(Path(str(files(package))).rglob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def make_model(vocab_size: int, settings: Pretraining) -> BertForPreTraining:
