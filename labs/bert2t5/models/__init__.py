@@ -1,6 +1,7 @@
 """The small trained models that the course brings along, in the layout of `save_pretrained`.
 
     AutoModel.from_pretrained(pocket_bert())
+    AutoModelForSeq2SeqLM.from_pretrained(pocket_t5())
 
 Each folder holds the record of its training beside the weights (`pretraining.json`, `log.jsonl`).
 """
@@ -8,7 +9,7 @@ Each folder holds the record of its training beside the weights (`pretraining.js
 from importlib import resources
 from pathlib import Path
 
-__all__ = ["load_vocab", "pocket_bert"]
+__all__ = ["load_vocab", "pocket_bert", "pocket_t5"]
 
 
 def pocket_bert() -> Path:
@@ -18,6 +19,15 @@ def pocket_bert() -> Path:
     True
     """
     return Path(str(resources.files(__name__))) / "pocket_bert"
+
+
+def pocket_t5() -> Path:
+    """Return the folder of the pocket T5, trained on corrupted stories and all tasks of the pocket world.
+
+    >>> (pocket_t5() / "spiece.model").is_file()
+    True
+    """
+    return Path(str(resources.files(__name__))) / "pocket_t5"
 
 
 def load_vocab() -> dict[str, int]:
