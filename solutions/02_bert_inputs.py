@@ -26,6 +26,7 @@
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import re
+from collections import Counter
 from collections.abc import Container
 
 import torch
@@ -933,6 +934,9 @@ check.verdict()
 # Its weights have names, and your module has the same ones.
 # So they can be taken over, and `transformers` can be asked whether your whole way is right:
 # your pieces, your packing, your batch and your vectors.
+#
+# A report will say that some weights were *unexpected*.
+# They belong to the heads of the pre-training, which `AutoModel` leaves out.
 
 # %%
 theirs = AutoModel.from_pretrained(pocket_bert()).eval()
@@ -972,8 +976,9 @@ def neighbours(word, count=6):
     return [pieces[index] for index in likeness.argsort(descending=True).tolist()[1 : count + 1]]
 
 
-frequent = [piece for piece in pieces[5:] if piece.isalpha() and len(piece) > 3][:400:40]
-for word in frequent:
+counts = Counter(word for document in held_out(20_000) for text in document for word in split_words(text))
+whole_words = [word for word, _ in counts.most_common() if word in vocab and len(word) > 3]
+for word in whole_words[:200:20]:
     print(f"{word:>12}: {', '.join(neighbours(word))}")
 
 # %% [markdown]

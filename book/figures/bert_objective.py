@@ -9,6 +9,7 @@ from typing import Any
 from figures.page import Palette
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import EngFormatter
 
 RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "results"
 HALF_WAY = 0.75  # between chance, 0.5, and certainty
@@ -81,6 +82,7 @@ def draw_losses(log_columns: Columns, vocab_size: int, palette: Palette) -> Figu
         axes.set(ylabel=title, ylim=(0, chance * 1.15))
         _open_frame(axes)
     lower.set_xlabel("steps")
+    _shorten_steps(lower)
     return picture
 
 
@@ -97,6 +99,7 @@ def draw_accuracy(log_columns: Columns, palette: Palette) -> Figure:
     axes.set(xlabel="steps", ylabel="share found", ylim=(0, 1))
     axes.legend(frameon=False, labelcolor=palette.ink)
     _open_frame(axes)
+    _shorten_steps(axes)
     return picture
 
 
@@ -109,10 +112,12 @@ def draw_probes(log_columns: Columns, kinds: Sequence[str], palette: Palette) ->
         axes.plot(log_columns["step"], log_columns[kind], "o-", color=palette.first, markersize=3)
         _draw_chance(axes, 0.5, "", palette)
         axes.set_title(kind, fontsize=11, color=palette.ink)
-        axes.set(ylim=(0.3, 1.05), yticks=[0.5, 0.75, 1.0])
+        axes.set(ylim=(0, 1.05), yticks=[0, 0.5, 1])
         _open_frame(axes)
-    for axes in panels[len(kinds) :]:  # an odd number leaves one over
-        axes.set_axis_off()
+        _shorten_steps(axes)
+    if len(kinds) % 2:  # the panel above the empty one is the last of its column
+        panels[-1].set_axis_off()
+        panels[len(kinds) - 2].tick_params(labelbottom=True)
     picture.supxlabel("steps", fontsize=11)
     return picture
 
@@ -154,6 +159,11 @@ def _draw_chance(axes: Axes, level: float, label: str, palette: Palette) -> None
     axes.annotate(
         label, (0.99, level), xycoords=("axes fraction", "data"), ha="right", va="bottom", fontsize=10
     )
+
+
+def _shorten_steps(axes: Axes) -> None:
+    """Write 20k for 20,000, so that the numbers of a long run do not touch."""
+    axes.xaxis.set_major_formatter(EngFormatter(sep=""))
 
 
 def _open_frame(axes: Axes) -> None:

@@ -1,10 +1,11 @@
-"""The pocket BERT for the pages: loaded with transformers, asked for blanks and for the next sentence."""
+"""The pocket BERT for the pages: loaded with transformers, asked for blanks and for words that are alike."""
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
+from torch.nn import functional
 from transformers import AutoModelForPreTraining, AutoTokenizer, BertForPreTraining, BertTokenizer
 from transformers.utils import logging
 
@@ -68,3 +69,26 @@ def fill_blanks(
             )
         )
     return blanks
+
+
+def random_words(pieces: Sequence[str], number: int, seed: int) -> list[str]:
+    """Return random pieces that are words, or look like it: four letters or more, and not inside a word.
+
+    >>> random_words(["[PAD]", "the", "ferry", "##ing"], 1, seed=0)
+    ['ferry']
+    """
+    words = [piece for piece in pieces if piece.isalpha() and len(piece) > 3]
+    return random.Random(seed).sample(words, number)
+
+
+def nearest_rows(table: torch.Tensor, row: int, number: int) -> list[tuple[int, float]]:
+    """Return the other rows of a table that point most like one of them, with the cosines, best first.
+
+    >>> nearest_rows(torch.tensor([[1.0, 0.0], [0.0, 2.0], [-1.0, 0.0], [5.0, 0.0]]), 0, number=2)
+    [(3, 1.0), (1, 0.0)]
+    """
+    directions = functional.normalize(table, dim=1)
+    cosines = directions @ directions[row]
+    cosines[row] = -torch.inf
+    best = cosines.topk(number)
+    return list(zip(best.indices.tolist(), best.values.tolist(), strict=True))

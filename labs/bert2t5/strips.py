@@ -1,18 +1,44 @@
 """A picture of what goes into BERT: one strip of tokens for each input, coloured by segment."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from IPython.display import Image
     from matplotlib.figure import Figure
     from matplotlib.patches import Patch
 
 COLOURS = {0: "#dbe9f6", 1: "#fde5cd"}  # by segment
 PADDING = "#eeeeee"
 CELL = 0.62  # inches
+DOTS = 144  # per inch
 
 
 def show_inputs(
+    titles: Sequence[str],
+    pieces: Sequence[Sequence[str]],
+    token_type_ids: Sequence[Sequence[int]],
+    attention_mask: Sequence[Sequence[int]],
+) -> "Image":
+    """Return a picture of packed sequences, which a notebook shows as the last value of a cell.
+
+    It is an image and no figure: a notebook shows a figure only where pyplot has drawn one before.
+
+    Args:
+        titles, pieces, token_type_ids, attention_mask: as in `draw_inputs`.
+
+    >>> show_inputs(["single"], [["[CLS]", "[SEP]"]], [[0, 0]], [[1, 1]]).data[1:4]
+    b'PNG'
+    """
+    from IPython.display import Image
+
+    picture = BytesIO()
+    draw_inputs(titles, pieces, token_type_ids, attention_mask).savefig(picture, format="png", dpi=DOTS)
+    return Image(data=picture.getvalue())  # type: ignore[no-untyped-call]
+
+
+def draw_inputs(
     titles: Sequence[str],
     pieces: Sequence[Sequence[str]],
     token_type_ids: Sequence[Sequence[int]],
@@ -26,10 +52,7 @@ def show_inputs(
         token_type_ids: the segment of each token.
         attention_mask: 1 for a token, 0 for padding, which is drawn in grey.
 
-    Returns:
-        A matplotlib figure; a notebook shows it.
-
-    >>> figure = show_inputs(["single"], [["[CLS]", "[SEP]"]], [[0, 0]], [[1, 1]])
+    >>> figure = draw_inputs(["single"], [["[CLS]", "[SEP]"]], [[0, 0]], [[1, 1]])
     >>> len(figure.axes), figure.axes[0].get_title(loc="left")
     (1, 'single')
     """

@@ -116,7 +116,7 @@ def mask_tokens(input_ids, selected, mask_token_id, replacement_ids, generator):
 
 
 @wrong(
-    "Draws the token from all ids up to the greatest of the list: only entries of `replacement_ids` may be "
+    "Draws the token from all ids, special tokens among them: only entries of `replacement_ids` may be "
     "drawn (chapter 3, 80, 10, 10)"
 )
 def mask_tokens(input_ids, selected, mask_token_id, replacement_ids, generator):
