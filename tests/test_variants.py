@@ -38,7 +38,7 @@ class Lab:
 
     def lines_of_the_answer(self, function: str) -> int:
         """Lines between the markers of the reference's answer."""
-        begins = re.compile(rf"^(?:def|class) {function}\(", re.MULTILINE)
+        begins = re.compile(rf"^(?:def|class) {function}[(:]", re.MULTILINE)
         source = next(cell.source for cell in self.notebook.cells if begins.search(cell.source))
         definition = source[begins.search(source).start() :].partition("\n\n\n")[0]  # type: ignore[union-attr]
         bodies = re.findall(rf"{BEGIN}(.*?){END}", definition, re.DOTALL)

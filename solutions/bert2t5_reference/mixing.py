@@ -94,7 +94,8 @@ def temperature_scaled(num_examples: dict[str, int], temperature: float, maximum
     """Return the rates of mixing with a temperature: proportional ones, brought closer to each other.
 
     The proportional rates, limit included, are raised to the power 1 / temperature and divided by their new
-    sum. With temperature 1 they stay as they are; the higher it is, the more equal they become.
+    sum. With temperature 1 they stay as they are; the higher it is, the more equal they become. The lower it
+    is, the more the largest task takes, up to all of it, and no temperature above 0 is too low.
 
     Args:
         num_examples, maximum: as in `examples_proportional`. T5 leaves the maximum at 2^21 here.

@@ -4,8 +4,8 @@ Its tensors say that they are on `meta`, where every build of torch can differen
 So a program that runs under `Pretend` and moves its model there finds out whether it moved everything else.
 
 Left out: a GPU's rounding, its memory, that it works while the program goes on, operations that exist for a
-GPU alone (a fused optimizer refuses `meta`), tensors that are made there (`torch.tensor(1, device="meta")`),
-and indices that are lists or tensors on the CPU, which a GPU allows.
+GPU alone (a fused optimizer refuses `meta`), tensors with numbers that are made there (`torch.tensor(1,
+device="meta")`), and indices that are lists or tensors on the CPU, which a GPU allows.
 """
 
 from collections.abc import Callable
@@ -61,7 +61,9 @@ def compute(operation: Callable[..., Any], args: Any, kwargs: dict[str, Any]) ->
     """
     tensors = [leaf for leaf in tree_leaves((args, kwargs)) if isinstance(leaf, torch.Tensor)]
     away = [tensor for tensor in tensors if isinstance(tensor, Away)]
-    stays_here = any(tensor.dim() for tensor in tensors if not isinstance(tensor, Away))
+    stays_here = any(
+        tensor.dim() for tensor in tensors if not (isinstance(tensor, Away) or was_made_away(tensor))
+    )
     if away and stays_here and operation not in COPIES:
         raise RuntimeError(f"{operation}: expected all tensors to be on the same device")
     if kwargs.get("device") is not None:
@@ -79,7 +81,14 @@ def compute(operation: Callable[..., Any], args: Any, kwargs: dict[str, Any]) ->
     return tree_map(lambda leaf: known[id(leaf)] if id(leaf) in known else _away(leaf), result)
 
 
+def was_made_away(tensor: torch.Tensor) -> bool:
+    """Whether a tensor was made on the pretended device, as `torch.tensor([], device="meta")` is."""
+    return tensor.device == PRETENDED and not isinstance(tensor, Away) and tensor.numel() == 0
+
+
 def _here(leaf: Any) -> Any:
+    if isinstance(leaf, torch.Tensor) and was_made_away(leaf):
+        return torch.empty_like(leaf, device="cpu")
     return leaf.here if isinstance(leaf, Away) else leaf
 
 
