@@ -9,18 +9,14 @@ does slows down all of them. One thread.
 """
 
 import json
-import statistics
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 import torch
 import transformers
 from machine import describe_machine
 from rich.console import Console
-from rich.table import Table
+from turns import Step, make_table, measure
 
 from bert2t5_grader.files import write_text
 from bert2t5_reference.bert import BertConfig
@@ -35,7 +31,6 @@ SIZES = {
 }
 BATCH_SIZE, SEQ_LEN, SELECTED = 16, 64, 0.15
 THEIRS = "transformers"
-Step = Callable[[], Any]
 
 
 @click.command()
@@ -46,39 +41,15 @@ Step = Callable[[], Any]
 def main(repeat: int, seed: int, sizes: tuple[str, ...], json_path: Path | None) -> None:
     """Time one step of pre-training; print a table of seconds and of ratios to transformers."""
     torch.set_num_threads(1)
-    rows = [row for size in sizes for row in measure(size, repeat, seed)]
+    rows = [
+        {"size": size} | row
+        for size in sizes
+        for row in measure(contenders(SIZES[size], seed), repeat, THEIRS)
+    ]
     record = {"machine": describe_machine(["torch", "transformers"]), "seed": seed, "rows": rows}
-    table = Table("size", "step", "seconds, median", "least to most", "of transformers")
-    for row in rows:
-        spread = f"{min(row['seconds']):.4f} to {max(row['seconds']):.4f}"
-        table.add_row(row["size"], row["step"], f"{row['median_s']:.4f}", spread, f"{row['ratio']:.2f}")
-    Console().print(table)
+    Console().print(make_table(rows, THEIRS, "size"))
     if json_path:
         write_text(json_path, json.dumps(record, indent=1, sort_keys=True) + "\n")
-
-
-def measure(size: str, repeat: int, seed: int) -> list[dict[str, Any]]:
-    """Return a row for each contender: seconds of every step, their median, and its ratio to transformers."""
-    steps = contenders(SIZES[size], seed)
-    seconds: dict[str, list[float]] = {name: [] for name in steps}
-    for step in steps.values():  # the first step allocates what the others use
-        step()
-    for _ in range(repeat):
-        for name, step in steps.items():
-            start = time.perf_counter()
-            step()
-            seconds[name].append(time.perf_counter() - start)
-    medians = {name: statistics.median(times) for name, times in seconds.items()}
-    return [
-        {
-            "size": size,
-            "step": name,
-            "seconds": seconds[name],
-            "median_s": medians[name],
-            "ratio": medians[name] / medians[THEIRS],
-        }
-        for name in steps
-    ]
 
 
 def contenders(config: BertConfig, seed: int) -> dict[str, Step]:

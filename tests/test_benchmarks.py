@@ -8,13 +8,19 @@ from typing import Any
 
 import click
 import pytest
+import torch
 
 from bert2t5.data import load_text
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
 import bench_bert
+import bench_t5
+import mixing
 from bench_grading import FEEDBACK, PLAIN, Row, own_time, require_expected
 from grading_class import FULL, FUNCTIONS, KINDS, LAST_VALUE, STDERR, TAG
+from mixing_runs import MEASURES
+from mixing_runs import run as run_mixing
+from mixing_world import SMALL, make_world
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 SMALL_LAB = Path(__file__).parent / "submissions" / "lab_timed.py"
@@ -51,6 +57,47 @@ def test_bench_bert_starts_all_contenders_alike(tmp_path: Path) -> None:
     assert [row["step"] for row in rows] == ["train_step", "train_step_fast", "transformers"]
     assert all(len(row["seconds"]) == 2 and row["median_s"] > 0 for row in rows)
     assert rows[-1]["ratio"] == 1
+
+
+def test_bench_t5_starts_all_contenders_alike(tmp_path: Path) -> None:
+    size = "pocket (2 layers, 128 wide)"
+    steps = bench_t5.trainers(bench_t5.SIZES[size], seed=1)
+    # float32 sums in another order
+    assert steps["reference"]() == pytest.approx(steps["transformers"](), rel=1e-5)
+    written = {name: step() for name, step in bench_t5.decoders(bench_t5.SIZES[size], seed=1).items()}
+    assert written["transformers"].shape == (bench_t5.BATCH_SIZE, bench_t5.TARGET_LEN)
+    assert all(torch.equal(tokens, written["transformers"]) for tokens in written.values())
+    rows = run("bench_t5.py", "--size", size, "--repeat", 2, "--json", tmp_path / "record.json")["rows"]
+    assert [(row["task"], row["step"]) for row in rows] == [
+        ("train", "reference"),
+        ("train", "transformers"),
+        ("decode", "greedy_decode"),
+        ("decode", "greedy_decode_fast"),
+        ("decode", "transformers"),
+    ]
+    assert all(len(row["seconds"]) == 2 and row["median_s"] > 0 for row in rows)
+    assert {row["ratio"] for row in rows if row["step"] == "transformers"} == {1}
+
+
+def test_a_small_mixing_run_gives_the_recorded_numbers_and_goes_on_after_a_stop(tmp_path: Path) -> None:
+    world = make_world(SMALL)
+    runs = run_mixing(SMALL, world, [0], tmp_path)
+    recorded = json.loads((BENCHMARKS / "results" / "mixing.json").read_text("utf-8"))["small"]
+    assert runs.keys() == recorded.keys()
+    for part in ("tasks", "fine_tuned", "ways"):
+        measured, expected = mixing.summarize(runs, part), mixing.summarize(recorded, part)
+        assert measured.keys() == expected.keys()
+        for name, rows in expected.items():
+            for key, measures in rows.items():
+                for measure in MEASURES:
+                    # a few steps in float32; other processors round otherwise
+                    assert measured[name][key][measure] == pytest.approx(measures[measure], rel=1e-3)
+    kept = sorted(tmp_path.glob("*.json"))
+    for path in kept[::2]:  # as if it had been stopped before these
+        path.unlink()
+    again = run_mixing(SMALL, world, [0], tmp_path)
+    for part in ("tasks", "fine_tuned", "ways"):
+        assert mixing.summarize(again, part) == mixing.summarize(runs, part)
 
 
 @pytest.fixture(scope="module")
