@@ -35,7 +35,10 @@ lint: $(SETUP_TEST)
 benchmark: $(SETUP_TEST)
 	$(BIN)/python benchmarks/bench_subwords.py --json benchmarks/results/subwords.json
 	$(BIN)/python benchmarks/bench_bert.py --json benchmarks/results/bert.json
+	$(BIN)/python benchmarks/bench_t5.py --json benchmarks/results/t5.json
 	$(BIN)/python benchmarks/mask_only.py --json benchmarks/results/mask_only.json
+	$(BIN)/python benchmarks/mixing.py --json benchmarks/results/mixing.json
+	$(BIN)/python benchmarks/pocket_tasks.py --json benchmarks/results/pocket_tasks.json
 	$(BIN)/python benchmarks/bench_labs.py
 	$(BIN)/python benchmarks/bench_grading.py --json benchmarks/results/grading.json
 

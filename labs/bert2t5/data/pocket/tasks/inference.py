@@ -154,16 +154,15 @@ def reacted_to(holder: Person, event: Event, verb: str) -> Say:
 def comparisons(draw: Draw, label: int, genre: Genre) -> Pair:
     """Return a comparison with the same again, the reverse, or something that it does not tell."""
     record, other_quality = draw_compared(draw)
-    hypotheses: dict[int, Say] = {
-        ENTAILMENT: lambda v: tell_compared(record, v),
-        CONTRADICTION: lambda v: tell_compared(replace(record, more=record.less, less=record.more), v),
-        NEUTRAL: lambda v: tell_compared(replace(record, quality=other_quality), v),
-    }
-    hypothesis = hypotheses[label]
     if label == NEUTRAL and draw.chance(0.4):  # the older of two need not be old
         state = State(draw.choice((record.more, record.less)), record.quality, negated=draw.chance(0.4))
-        hypothesis = lambda v: tell_state(state, v)  # noqa: E731
-    return Pair(lambda v: tell_compared(record, v), hypothesis, "Comparatives")
+        return Pair(lambda v: tell_compared(record, v), lambda v: tell_state(state, v), "Comparatives")
+    hypothesis = {
+        ENTAILMENT: record,
+        NEUTRAL: replace(record, quality=other_quality),
+        CONTRADICTION: replace(record, more=record.less, less=record.more),
+    }[label]
+    return Pair(lambda v: tell_compared(record, v), lambda v: tell_compared(hypothesis, v), "Comparatives")
 
 
 # -- opinions
