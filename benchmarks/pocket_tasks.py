@@ -19,7 +19,7 @@ import click
 import torch
 from machine import describe_machine
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from bert2t5.data.pocket import GLUE_TASKS, pocket_glue, pocket_squad
 from bert2t5_reference.task_baselines import (
@@ -146,9 +146,10 @@ def record(num_labels: Sequence[int], num_validation: int) -> dict[str, Any]:
 def make_table(rows: Sequence[dict[str, Any]]) -> Table:
     """Lay the rows out: a line for each split, a column for each baseline and number of labels."""
     columns = list(dict.fromkeys((row["baseline"], row["n"]) for row in rows))
-    table = Table(
-        "split", *(name if name in ("majority", "overlap") else f"{name}, {n:,}" for name, n in columns)
-    )
+    headers = [
+        f"{name}\n{n:,} labels" if name in ("bag of words", "second text") else name for name, n in columns
+    ]
+    table = Table(Column("split", no_wrap=True), *headers)
     for split in dict.fromkeys(row["split"] for row in rows):
         scores = {(row["baseline"], row["n"]): row["score"] for row in rows if row["split"] == split}
         table.add_row(split, *(f"{scores[column]:.3f}" if column in scores else "" for column in columns))

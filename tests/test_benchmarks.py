@@ -92,12 +92,16 @@ def test_a_small_mixing_run_gives_the_recorded_numbers_and_goes_on_after_a_stop(
                 for measure in MEASURES:
                     # a few steps in float32; other processors round otherwise
                     assert measured[name][key][measure] == pytest.approx(measures[measure], rel=1e-3)
-    kept = sorted(tmp_path.glob("*.json"))
-    for path in kept[::2]:  # as if it had been stopped before these
-        path.unlink()
+    first, *others = sorted(runs)
+    (tmp_path / f"{first}-0.json").write_text('{"kept": true}', "utf-8")
+    for name in others[::2]:  # as if it had been stopped before these
+        (tmp_path / f"{name}-0.json").unlink()
     again = run_mixing(SMALL, world, [0], tmp_path)
+    assert again[first] == {"0": {"kept": True}}
     for part in ("tasks", "fine_tuned", "ways"):
-        assert mixing.summarize(again, part) == mixing.summarize(runs, part)
+        assert mixing.summarize({name: again[name] for name in others}, part) == mixing.summarize(
+            {name: runs[name] for name in others}, part
+        )
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 // Puts the rates of the chosen limit and temperature into the table (mixing_rates.py computed all of them).
 for (const figure of document.querySelectorAll(".mixing-rates:not([data-ready])")) {
   figure.dataset.ready = "";
-  const { sliders, frames } = JSON.parse(figure.querySelector("script").textContent);
+  const { sliders, widest, frames } = JSON.parse(figure.querySelector("script").textContent);
   const rows = [...figure.querySelectorAll("tbody tr")];
   const inputs = [...figure.querySelectorAll("input[type=range]")];
 
@@ -13,9 +13,9 @@ for (const figure of document.querySelectorAll(".mixing-rates:not([data-ready])"
     }
     const [limit, temperature] = inputs.map((input) => Number(input.value));
     const { summary, cells } = frames[limit][temperature];
-    cells.forEach(([width, rate, epochs], number) => {
-      rows[number].querySelector(".rate").textContent = rate;
-      rows[number].querySelector(".bar span").style.width = `${100 * width}%`;
+    cells.forEach(([rate, shownRate, epochs], number) => {
+      rows[number].querySelector(".rate").textContent = shownRate;
+      rows[number].querySelector(".bar span").style.width = `${(100 * rate) / widest}%`;
       rows[number].querySelector(".epochs").textContent = epochs;
     });
     figure.querySelector(".mixing-rates-now").textContent = summary;

@@ -17,7 +17,7 @@ from bert2t5_reference.mixing import expected_epochs, temperature_scaled
 
 FOLDER = Path(__file__).parent
 
-Cell = tuple[float, str, str]  # of a task: the share of the widest bar, the rate and the epochs in words
+Cell = tuple[float, str, str]  # of a task: its rate, and rate and epochs as they are shown
 
 
 def frame(
@@ -91,15 +91,16 @@ def mixing_rates(
         for maximum in maxima
     ]
     sliders = {"K": [*map(power, maxima)], "T": [*map(number, temperatures)]}
+    widest = max(cell[0] for row in frames for shown in row for cell in shown["cells"])
     first = frames[0][0]
     rows = "\n".join(
-        _row(task, size, cell)
+        _row(task, size, cell, widest)
         for (task, size), cell in zip(num_examples.items(), first["cells"], strict=True)
     )
     names = [f'<th scope="col">{name}</th>' for name in ("task", "examples", "rate", "times")]
     heads = "\n".join([*names[:3], "<td></td>", names[3]])  # nothing stands above the bars
     # "</" would end the script
-    data = json.dumps({"sliders": sliders, "frames": frames}).replace("</", "<\\/")
+    data = json.dumps({"sliders": sliders, "widest": widest, "frames": frames}).replace("</", "<\\/")
     return HTML(
         f"<style>{_read('mixing_rates.css')}</style>\n"
         f'<div class="book-figure mixing-rates" role="group" aria-label="{escape(caption)}">\n'
@@ -124,10 +125,10 @@ def _slider(name: str, values: Sequence[str]) -> str:
     )
 
 
-def _row(task: str, size: int, cell: Cell) -> str:
-    width, rate, epochs = cell
+def _row(task: str, size: int, cell: Cell, widest: float) -> str:
+    rate, shown_rate, epochs = cell
     return (
-        f'<tr><th scope="row">{escape(task)}</th>\n<td>{size:,}</td>\n<td class="rate">{rate}</td>\n'
-        f'<td class="bar"><span style="width: {100 * width:.2f}%"></span></td>\n'
+        f'<tr><th scope="row">{escape(task)}</th>\n<td>{size:,}</td>\n<td class="rate">{shown_rate}</td>\n'
+        f'<td class="bar"><span style="width: {100 * rate / widest:.2f}%"></span></td>\n'
         f'<td class="epochs">{epochs}</td></tr>'
     )

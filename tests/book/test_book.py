@@ -68,7 +68,7 @@ SECTIONS = [
     "teacher-forcing",
     "seq2seq-loss",
     "three-masks",
-    "decoding",
+    "t5-decoding",
     "mixing-why",
     "mixing-proportional",
     "mixing-temperature",
@@ -210,7 +210,7 @@ def test_hints_name_sections_of_the_chapter(lab: str) -> None:
         for source in sources
         for name in re.findall(rf"[Cc]hapter {int(lab[:2])}, \\?\"?([A-Z0-9][^\"\\)]*)", source)
     }
-    assert len(named) >= 8
+    assert len(named) >= 5
     assert named <= headings
     others = {number for source in sources for number in re.findall(r"\([Cc]hapter (\d+)", source)}
     assert others == {str(int(lab[:2]))}

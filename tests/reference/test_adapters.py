@@ -78,6 +78,18 @@ def test_adapters_start_near_the_identity(model: T5ForConditionalGeneration) -> 
     assert 0 < moved < 0.02 * logits.std()
 
 
+def test_an_adapter_changes_what_the_feed_forward_part_gives_before_it_is_added(
+    model: T5ForConditionalGeneration,
+) -> None:
+    plain, layer = (each.encoder.block[0].layer[-1] for each in (model, with_adapters(model)))
+    adapter = layer.DenseReluDense.adapter
+    for weights in adapter.parameters():
+        nn.init.normal_(weights, generator=torch.Generator().manual_seed(2))
+    vectors = torch.randn(1, 5, D_MODEL, generator=torch.Generator().manual_seed(3))
+    expected = vectors + adapter(plain.DenseReluDense(plain.layer_norm(vectors)))
+    assert layer(vectors).equal(expected)
+
+
 def test_every_feed_forward_part_gets_one_adapter_and_all_else_keeps_its_name(
     model: T5ForConditionalGeneration,
 ) -> None:
