@@ -19,7 +19,7 @@ def built_book(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent  # the folder that all workers see
     output, finished = shared / "book", shared / "book-finished"
-    with FileLock(shared / "book.lock", timeout=300):
+    with FileLock(shared / "book.lock", timeout=580):
         if output.exists() and not finished.exists():
             pytest.fail("the book does not build; the first worker that tried shows why", pytrace=False)
         if not output.exists():
