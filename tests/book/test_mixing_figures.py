@@ -18,19 +18,6 @@ import mixing as experiment
 from mixing_runs import strategies
 from mixing_world import Sizes, make_world
 
-ROOT = Path(__file__).resolve().parents[2]
-CHAPTER = (ROOT / "book" / "05_mixing.md").read_text(encoding="utf-8")
-PROSE = re.sub(r"```\{code-cell\}.*?```", "", CHAPTER, flags=re.DOTALL)
-HEADINGS = [
-    "Why mixing matters",
-    "In proportion, with a limit",
-    "Temperature",
-    "In equal parts",
-    "How often each example comes",
-    "One example at a time",
-    "A measured run",
-    "What the paper found",
-]
 SIZES = {"rte": 100, "cola": 300, "mnli": 3600}
 RECORD = read_result("mixing.json")
 
@@ -183,44 +170,3 @@ def test_the_record_has_the_rates_and_sizes_of_today() -> None:
 def test_the_record_is_of_the_examples_of_today() -> None:
     line = "run it again: " + RECORD["command"]
     assert RECORD["data_sha256"] == make_world(Sizes()).sha256, line
-
-
-# -- the page
-
-
-def test_the_page_has_the_headings_that_hints_name() -> None:
-    headings = re.findall(r"^## (.*)$", PROSE, re.MULTILINE)
-    assert [heading for heading in headings if heading in HEADINGS] == HEADINGS
-
-
-def test_cells_that_import_the_reference_are_hidden() -> None:
-    cells = re.findall(r"```\{code-cell\} python3\n(.*?)```", CHAPTER, re.DOTALL)
-    shown = [cell for cell in cells if not cell.startswith(":tags: [remove-")]
-    assert len(shown) >= 3
-    assert [cell for cell in shown if "reference" in cell or "figures" in cell] == []
-
-
-def test_every_question_has_one_right_choice_and_explains_each() -> None:
-    questions = re.findall(r"::::\{admonition\} \d+\. .*?\n::::\n", CHAPTER, re.DOTALL)
-    assert len(questions) == 8
-    for question in questions:
-        answers = re.findall(r":::\{dropdown\} [^\n]+\n(\w+)[.,]", question)
-        assert len(answers) == question.count(":::{dropdown}") >= 3
-        assert sorted(set(answers)) == ["No", "Right"], question
-        assert answers.count("Right") == 1, question
-
-
-def test_every_glued_number_is_published() -> None:
-    glued = set(re.findall(r"\{glue:text\}`(\w+)`", CHAPTER))
-    published = set(re.findall(r"^    (\w+)=", CHAPTER, re.MULTILINE))
-    published |= set(re.findall(r"publish\((\w+)=", CHAPTER))
-    assert len(glued) >= 20
-    assert glued <= published
-
-
-def test_citations_are_in_the_bibliography() -> None:
-    cited = set(re.findall(r"\{cite:[pt]\}`c5-(\w+)`", CHAPTER))
-    bibliography = (ROOT / "book" / "references.bib").read_text("utf-8")
-    assert len(cited) >= 5
-    assert cited <= set(re.findall(r"^@\w+\{(\w+),", bibliography, re.MULTILINE))
-    assert len(re.findall(r"\{cite:[pt]\}`(?!c5-)", CHAPTER)) == 0
