@@ -7,25 +7,7 @@ and as many labelled examples as one asks for. What is left out: real corpora ar
 
 from importlib import resources
 
-from bert2t5.data.pocket import (
-    pocket_glue,
-    pocket_squad,
-    pocket_summaries,
-    pocket_translation,
-    write_glue,
-    write_squad,
-)
-
-__all__ = [
-    "load_lines",
-    "load_text",
-    "pocket_glue",
-    "pocket_squad",
-    "pocket_summaries",
-    "pocket_translation",
-    "write_glue",
-    "write_squad",
-]
+__all__ = ["load_lines", "load_text"]
 
 
 def load_text() -> str:
