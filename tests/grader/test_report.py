@@ -87,3 +87,11 @@ def test_the_page_escapes_every_name_and_reason(tmp_path: Path) -> None:
 def test_a_class_of_nobody_has_a_page_too(tmp_path: Path) -> None:
     write_report("01_small", [], tmp_path / "report.html", "no sandbox")
     assert "0 students. no sandbox" in (tmp_path / "report.html").read_text("utf-8")
+
+
+def test_one_student_is_not_several(tmp_path: Path) -> None:
+    write_report("01_small", [result("ada", question("f", 1))], tmp_path / "report.html", "no sandbox")
+    text = (tmp_path / "report.html").read_text("utf-8")
+    assert "<p>1 student. no sandbox" in text
+    assert 'aria-label="1 student"' in text
+    assert 'aria-label="0 students"' in text
